@@ -1,0 +1,28 @@
+package io.vipgate.linux;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network interface as the kernel described it at one instant.
+ *
+ * @param index the ifindex; stays until the interface is deleted
+ * @param name IFNAMSIZ: 1 to 15 bytes
+ * @param mac empty if it is not an Ethernet-like interface (loopback, tunnel)
+ * @param up administratively up (IFF_UP)
+ * @param carrier the layer below is up (IFF_LOWER_UP): cable, or for a bond one of its ports
+ * @param mtu bytes
+ * @param addresses IPv4, in the kernel's order: the primary addresses first
+ */
+public record NetworkInterface(
+    int index,
+    String name,
+    Optional<MacAddress> mac,
+    boolean up,
+    boolean carrier,
+    int mtu,
+    List<InterfaceAddress> addresses) {
+  public NetworkInterface {
+    addresses = List.copyOf(addresses);
+  }
+}
