@@ -1,0 +1,122 @@
+package io.vipgate.app.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** HTTP/1.1 on a TCP address or on a Unix socket, for small answers. */
+public final class HttpServer implements AutoCloseable {
+  private static final int MAX_REQUEST_BYTES = 64 * 1024;
+
+  /** A client that says nothing for this long is closed: it holds one of our descriptors. */
+  private static final int IDLE_SECONDS = 60;
+
+  private final Channel channel;
+
+  private HttpServer(Channel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Listens on a TCP address.
+   *
+   * @throws IOException if the address cannot be bound, with the address in the message
+   */
+  public static HttpServer listen(EventLoopGroup group, InetSocketAddress address, Routes routes)
+      throws IOException {
+    return bind(group, EpollServerSocketChannel.class, address, routes);
+  }
+
+  /**
+   * Listens on a Unix socket with mode 0660, in place of one that a dead process left behind.
+   *
+   * @throws IOException if the path cannot be bound, or if a living process listens on it
+   */
+  public static HttpServer listen(EventLoopGroup group, Path path, Routes routes)
+      throws IOException {
+    StaleSocket.remove(path);
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    HttpServer server =
+        bind(
+            group,
+            EpollServerDomainSocketChannel.class,
+            new DomainSocketAddress(path.toString()),
+            routes);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+    return server;
+  }
+
+  private static HttpServer bind(
+      EventLoopGroup group,
+      Class<? extends ServerChannel> type,
+      SocketAddress address,
+      Routes routes)
+      throws IOException {
+    var bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(type)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel ch) {
+                    ch.pipeline()
+                        .addLast(
+                            new ReadTimeoutHandler(IDLE_SECONDS),
+                            new HttpServerCodec(),
+                            new HttpObjectAggregator(MAX_REQUEST_BYTES),
+                            new RouteHandler(routes));
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "listen: value: "
+              + address
+              + " (expected: an address of this machine that is not in use: "
+              + bound.cause().getMessage()
+              + ")",
+          bound.cause());
+    }
+    return new HttpServer(bound.channel());
+  }
+
+  /** Where it listens. */
+  public SocketAddress address() {
+    return channel.localAddress();
+  }
+
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly();
+    if (channel.localAddress() instanceof DomainSocketAddress unix) {
+      deleteQuietly(Path.of(unix.path()));
+    }
+  }
+
+  private static void deleteQuietly(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // The next start finds it stale and removes it then.
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.vipgate.app.journal;
+
+import java.time.Instant;
+
+/**
+ * One transition of one thing, with the reason for it.
+ *
+ * @param time wall-clock time at which the transition was decided
+ * @param subject what changed: {@code vrrp/NAME}, {@code server/PROXY/NAME} or {@code proxy/NAME}
+ * @param from the state before
+ * @param to the state after
+ * @param cause why, in a few words that stay the same for the same cause
+ * @param evidence the figures and addresses behind the cause
+ */
+public record JournalEntry(
+    Instant time, String subject, String from, String to, String cause, String evidence) {
+
+  /** The entry as one line of text, without its time (the log and journald add their own). */
+  public String line() {
+    return subject + ": " + from + " -> " + to + ": " + cause + " (" + evidence + ")";
+  }
+}

@@ -1,0 +1,140 @@
+package io.vipgate.app.runtime;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which everything is decided: input first, then what others posted, then the
+ * timers that are due.
+ *
+ * <p>The order is the point. A loop that was held up (a pause, a suspended machine) finds both an
+ * overdue timer and the packets that would have stopped it; believing the timer first is how two
+ * masters are made.
+ */
+public final class ControlLoop implements Executor, Runnable {
+  private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+
+  /** A loop with nothing to wait for still shows that it is alive this often. */
+  private static final long HEARTBEAT_NS = 500_000_000L;
+
+  private final Waiter waiter;
+  private final LongSupplier clock;
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final List<Participant> participants = new ArrayList<>();
+  private final Lateness lateness = new Lateness();
+  private volatile long lastTurnNs;
+  private volatile boolean stopped;
+
+  /**
+   * @param waiter where to block; closed when the loop ends
+   * @param clock monotonic nanoseconds
+   */
+  ControlLoop(Waiter waiter, LongSupplier clock) {
+    this.waiter = waiter;
+    this.clock = clock;
+    this.lastTurnNs = clock.getAsLong();
+  }
+
+  /** Hands work to the control thread; from any thread, in order, never blocking. */
+  @Override
+  public void execute(Runnable work) {
+    inbox.add(work);
+    waiter.wakeup();
+  }
+
+  /** Adds something with deadlines; on the control thread, or before it starts. */
+  void add(Participant participant) {
+    participants.add(participant);
+  }
+
+  /** Nanoseconds on the loop's clock. */
+  long nowNs() {
+    return clock.getAsLong();
+  }
+
+  /** How long ago the loop last turned, in nanoseconds; a healthy loop stays below a second. */
+  public long sinceLastTurnNs() {
+    return clock.getAsLong() - lastTurnNs;
+  }
+
+  /** How late deadlines have been met; for any thread. */
+  public Lateness lateness() {
+    return lateness;
+  }
+
+  /** Ends the loop after the work that is already in the inbox; from any thread. */
+  void stop() {
+    execute(() -> stopped = true);
+  }
+
+  @Override
+  public void run() {
+    try (waiter) {
+      while (!stopped) {
+        turn();
+      }
+    }
+  }
+
+  /** One turn: wait, input, inbox, timers. */
+  void turn() {
+    long deadline = nextDeadlineNs();
+    awaitInput(deadline - clock.getAsLong());
+    drainInbox();
+    long now = clock.getAsLong();
+    lastTurnNs = now;
+    if (now >= deadline) {
+      lateness.record(now - deadline);
+    }
+    for (Participant participant : participants) {
+      fireIfDue(participant);
+    }
+  }
+
+  private void awaitInput(long timeoutNs) {
+    try {
+      waiter.await(Math.min(timeoutNs, HEARTBEAT_NS));
+    } catch (IOException e) {
+      log.error("control loop: wait failed, going on: {}", e.getMessage(), e);
+    } catch (RuntimeException e) {
+      log.error("control loop: input handler failed, going on", e);
+    }
+  }
+
+  private void drainInbox() {
+    for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
+      guarded(work);
+    }
+  }
+
+  private void fireIfDue(Participant participant) {
+    long now = clock.getAsLong();
+    if (participant.nextDeadlineNs() <= now) {
+      guarded(() -> participant.onDeadline(now));
+    }
+  }
+
+  /** One failing piece of work must not take the address off a healthy machine. */
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("control loop: work failed, going on", e);
+    }
+  }
+
+  private long nextDeadlineNs() {
+    long next = Long.MAX_VALUE;
+    for (Participant participant : participants) {
+      next = Math.min(next, participant.nextDeadlineNs());
+    }
+    return next;
+  }
+}

@@ -1,0 +1,11 @@
+package io.vipgate.app.runtime;
+
+/** Something that the control loop calls when its time has come. Only the control thread does. */
+interface Participant {
+
+  /** When to be called, on the loop's clock; {@link Long#MAX_VALUE} for never. */
+  long nextDeadlineNs();
+
+  /** The deadline has passed, and all input that was there has been handled before. */
+  void onDeadline(long nowNs);
+}
