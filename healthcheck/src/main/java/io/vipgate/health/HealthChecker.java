@@ -1,0 +1,74 @@
+package io.vipgate.health;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks servers by schedule, on one thread of its own, and reports each result and each change to
+ * its listener.
+ *
+ * <p>Thread-safe. Commands take effect in the order in which they were given, shortly after.
+ */
+public final class HealthChecker implements AutoCloseable {
+  private final HealthListener listener;
+  private final long seed;
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+
+  /** Touched on the loop's thread only. */
+  private final Map<String, Watch> watches = new HashMap<>();
+
+  /**
+   * Starts the thread.
+   *
+   * @param seed decides how the servers' probes are spread over the interval; should differ from
+   *     machine to machine
+   */
+  public HealthChecker(HealthListener listener, long seed) {
+    this.listener = listener;
+    this.seed = seed;
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("vipgate-health", true), EpollIoHandler.newFactory());
+    this.loop = group.next();
+  }
+
+  /**
+   * Begins to check {@code server}, the first time at once. Replaces the checks that ran under that
+   * name, if any, and starts from {@link io.vipgate.health.probe.Verdict#UNKNOWN} again.
+   */
+  public void watch(String server, CheckSpec spec) {
+    loop.execute(() -> begin(server, spec));
+  }
+
+  /** Checks {@code server} no more: nothing is reported for it after this took effect. */
+  public void forget(String server) {
+    loop.execute(() -> end(server));
+  }
+
+  /** Ends all checks, and the thread with them; nothing is reported after this returns. */
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private void begin(String server, CheckSpec spec) {
+    end(server);
+    Watch watch = new Watch(server, spec, seed, listener, loop);
+    watches.put(server, watch);
+    watch.start();
+  }
+
+  private void end(String server) {
+    Watch watch = watches.remove(server);
+    if (watch != null) {
+      watch.stop();
+    }
+  }
+}
