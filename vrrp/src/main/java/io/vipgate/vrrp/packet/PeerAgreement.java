@@ -1,0 +1,103 @@
+package io.vipgate.vrrp.packet;
+
+import io.vipgate.vrrp.packet.Received.Accepted;
+import io.vipgate.vrrp.packet.Received.Dropped;
+import io.vipgate.vrrp.packet.Received.OtherVirtualRouter;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks valid advertisements against the configuration of one virtual router (RFC 3768 §7.1,
+ * second half). What is believed is what keepalived 2.2.7 believes: same authentication, same
+ * interval, and the same set of addresses in any order.
+ */
+public final class PeerAgreement {
+
+  private final Advertisement configured;
+  private final Set<InetAddress> configuredAddresses;
+  private final InetAddress localAddress;
+
+  /**
+   * @param configured what this router itself advertises; its priority does not matter
+   * @param localAddress the source address of this router's own advertisements
+   */
+  public PeerAgreement(Advertisement configured, InetAddress localAddress) {
+    this.configured = configured;
+    this.configuredAddresses = Set.copyOf(configured.addresses());
+    this.localAddress = localAddress;
+  }
+
+  /** The same advertisement if it is believed; otherwise, why not. */
+  public Received check(Accepted received) {
+    Advertisement peer = received.advertisement();
+    if (peer.virtualRouterId() != configured.virtualRouterId()) {
+      return new OtherVirtualRouter(peer.virtualRouterId(), received.source());
+    }
+    if (received.source().equals(localAddress)) {
+      return dropped(
+          received, DropReason.OWN_PACKET, "source address", text(localAddress), "a peer's");
+    }
+    Authentication theirs = peer.authentication();
+    Authentication ours = configured.authentication();
+    if (theirs.type() != ours.type()) {
+      return dropped(
+          received,
+          DropReason.AUTH_TYPE_MISMATCH,
+          "authentication",
+          theirs.toString(),
+          ours.toString());
+    }
+    if (theirs.data() != ours.data()) {
+      return dropped(
+          received, DropReason.AUTH_FAILED, "password", "another one", "the configured one");
+    }
+    if (peer.advertIntervalNs() != configured.advertIntervalNs()) {
+      return dropped(
+          received,
+          DropReason.INTERVAL_MISMATCH,
+          "advert-interval",
+          interval(peer),
+          interval(configured));
+    }
+    if (!sameAddresses(peer.addresses())) {
+      return dropped(
+          received,
+          DropReason.ADDRESS_LIST_MISMATCH,
+          "addresses",
+          addresses(peer),
+          addresses(configured));
+    }
+    return received;
+  }
+
+  private boolean sameAddresses(List<InetAddress> theirs) {
+    return theirs.size() == configuredAddresses.size()
+        && Set.copyOf(theirs).equals(configuredAddresses);
+  }
+
+  private static Dropped dropped(
+      Accepted received, DropReason reason, String what, String value, String expected) {
+    return new Dropped(
+        reason,
+        received.source(),
+        received.advertisement().virtualRouterId(),
+        what + ": value: " + value + " (expected: " + expected + ")");
+  }
+
+  private static String interval(Advertisement advertisement) {
+    return TimeUnit.NANOSECONDS.toSeconds(advertisement.advertIntervalNs()) + " s";
+  }
+
+  private static String addresses(Advertisement advertisement) {
+    Set<String> texts = new TreeSet<>();
+    advertisement.addresses().forEach(address -> texts.add(text(address)));
+    return texts.toString();
+  }
+
+  private static String text(InetAddress address) {
+    return address.getHostAddress();
+  }
+}

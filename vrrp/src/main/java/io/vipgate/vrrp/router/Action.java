@@ -1,0 +1,40 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+
+/**
+ * What is to be done, in the order of {@link Decision#actions}. Addresses are those of {@link
+ * RouterConfig#addresses}.
+ */
+public sealed interface Action {
+
+  /** Send this advertisement from {@link RouterConfig#localAddress} to the link's routers. */
+  record SendAdvertisement(Advertisement advertisement) implements Action {}
+
+  /**
+   * Put the addresses on the interface, whether they are there already or not.
+   *
+   * @param leaseSeconds the kernel's {@code valid_lft}: without renewal it removes them by itself
+   *     after that time
+   */
+  record InstallAddresses(int leaseSeconds) implements Action {}
+
+  /**
+   * Start the lease of the installed addresses afresh.
+   *
+   * @param leaseSeconds as in {@link InstallAddresses}
+   */
+  record RenewAddresses(int leaseSeconds) implements Action {}
+
+  /** Tell the link where the addresses are: a burst of gratuitous ARP for each. */
+  record AnnounceAddresses() implements Action {}
+
+  /**
+   * Close with RST what clients hold on the addresses, so that they reconnect to the next master at
+   * once.
+   */
+  record ResetConnections() implements Action {}
+
+  /** Take the addresses off the interface. One that is not there is no error. */
+  record RemoveAddresses() implements Action {}
+}

@@ -1,0 +1,38 @@
+package io.vipgate.vrrp.router;
+
+/** Why a virtual router changed its state. */
+public enum Cause {
+  STARTED("started", "started: listens before it claims anything"),
+  ADDRESS_OWNER("address_owner", "started as the owner of the addresses (priority 255)"),
+  INTERFACE_UP("interface_up", "the interface is up: listens before it claims anything"),
+  NO_MASTER("no_master", "there is no master on the link"),
+  MASTER_SILENT("master_silent", "the master is silent"),
+  MASTER_RESIGNED("master_resigned", "the master resigned"),
+  PREEMPTION("preemption", "the master has a lower priority than this router"),
+  HIGHER_PRIORITY("higher_priority", "a router of higher priority is master"),
+  HIGHER_ADDRESS("higher_address", "a router of equal priority and higher address is master"),
+  LATE("late", "was held up for so long that a peer may have taken over"),
+  INTERFACE_DOWN("interface_down", "the interface is down"),
+  STOPPED("stopped", "stopped on request");
+
+  private final String label;
+  private final String sentence;
+
+  Cause(String label, String sentence) {
+    this.label = label;
+    this.sentence = sentence;
+  }
+
+  /** The stable value of a metric's {@code cause} label: lower case and underscores. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The cause in words, to be followed by the evidence; neither capitalised nor ended by a full
+   * stop.
+   */
+  public String sentence() {
+    return sentence;
+  }
+}

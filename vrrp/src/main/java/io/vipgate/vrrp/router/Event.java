@@ -1,0 +1,37 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import java.net.InetAddress;
+
+/** What can happen to a virtual router. */
+public sealed interface Event {
+
+  /** Take part from now on. */
+  record Start() implements Event {}
+
+  /** Give up what is held, and take no further part. */
+  record Stop() implements Event {}
+
+  /**
+   * A peer's advertisement that passed {@link io.vipgate.vrrp.packet.PeerAgreement}.
+   *
+   * @param source the sender's address
+   */
+  record AdvertisementReceived(Advertisement advertisement, InetAddress source) implements Event {}
+
+  /** {@link VirtualRouter#nextDeadlineNs} has come. Harmless when early. */
+  record TimerExpired() implements Event {}
+
+  /** The interface can send and receive. Assumed until {@link InterfaceDown} says otherwise. */
+  record InterfaceUp() implements Event {}
+
+  /**
+   * The interface cannot send or receive.
+   *
+   * @param evidence how that is known, such as {@code bond0: no carrier}
+   */
+  record InterfaceDown(String evidence) implements Event {}
+
+  /** An address is not on the interface any more: its lease ran out, or someone else removed it. */
+  record AddressLost(InetAddress address) implements Event {}
+}

@@ -1,0 +1,86 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.PeerAgreement;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * One virtual router as configured.
+ *
+ * @param name the instance's name, for people
+ * @param virtualRouterId 1 to 255, the same on all routers of the group
+ * @param priority 1 to 254, or 255 for the owner of the addresses; the highest one becomes master
+ * @param preempt whether to take over from a master of lower priority; the owner always does (RFC
+ *     3768 §6.1)
+ * @param advertIntervalNs nanoseconds between advertisements, the same on all routers of the group;
+ *     in version 2 whole seconds, 1 to 255 s
+ * @param addresses the virtual addresses, at least one, the same on all routers of the group, in
+ *     any order
+ * @param localAddress the primary address of the interface: the source of advertisements, and what
+ *     settles equal priorities
+ * @param authentication the same on all routers of the group
+ */
+public record RouterConfig(
+    String name,
+    int virtualRouterId,
+    int priority,
+    boolean preempt,
+    long advertIntervalNs,
+    List<InetAddress> addresses,
+    InetAddress localAddress,
+    Authentication authentication) {
+
+  /**
+   * @throws IllegalArgumentException {@code what: value: X (expected: Y)}
+   */
+  public RouterConfig {
+    if (priority < 1 || priority > Advertisement.PRIORITY_OWNER) {
+      throw new IllegalArgumentException("priority: value: " + priority + " (expected: 1 to 255)");
+    }
+    if (priority == Advertisement.PRIORITY_OWNER && !preempt) {
+      throw new IllegalArgumentException(
+          "preempt: value: false (expected: true with priority 255)");
+    }
+    if (advertIntervalNs == 0) {
+      throw new IllegalArgumentException("advert-interval: value: 0 (expected: 1 s to 255 s)");
+    }
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty() || new HashSet<>(addresses).size() != addresses.size()) {
+      throw new IllegalArgumentException(
+          "addresses: value: " + addresses + " (expected: one or more, each once)");
+    }
+    new Advertisement(
+        Advertisement.VERSION_2,
+        virtualRouterId,
+        priority,
+        advertIntervalNs,
+        addresses,
+        authentication);
+  }
+
+  /** What this router advertises while it is master. */
+  public Advertisement advertisement() {
+    return new Advertisement(
+        Advertisement.VERSION_2,
+        virtualRouterId,
+        priority,
+        advertIntervalNs,
+        addresses,
+        authentication);
+  }
+
+  /**
+   * The check that a received advertisement must pass before it becomes an {@link
+   * Event.AdvertisementReceived}.
+   */
+  public PeerAgreement peerAgreement() {
+    return new PeerAgreement(advertisement(), localAddress);
+  }
+
+  public Timers timers() {
+    return new Timers(priority, advertIntervalNs);
+  }
+}
