@@ -1,0 +1,22 @@
+package io.vipgate.lb.balance;
+
+import io.vipgate.lb.pool.Server;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the server of a new connection. An instance belongs to one event loop and remembers what
+ * its algorithm needs from pick to pick; it holds no clock, lock or socket.
+ */
+public interface Balancer {
+  /**
+   * Picks one of {@code servers}.
+   *
+   * @param servers the candidates; a list that is the same object as at the last pick holds the
+   *     same servers, and another list may hold any others
+   * @param eligible leaves out those that this connection has tried already
+   * @return null if none is eligible
+   */
+  @Nullable Server pick(List<Server> servers, Predicate<Server> eligible);
+}

@@ -1,0 +1,65 @@
+package io.vipgate.lb.proxy;
+
+import io.vipgate.lb.balance.BalancerType;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a frontend needs to know.
+ *
+ * @param name as in the configuration; for counters and logs
+ * @param bind one or more addresses; they need not be on this machine yet. Port 0 takes a free one.
+ *     A wildcard binds its own family only: name {@code 0.0.0.0} and {@code ::} to get both
+ * @param balance the algorithm
+ * @param connectTimeoutNs how long one attempt to reach a server may take; also how long after it
+ *     started an unanswered ClientHello is still replayed; above 0
+ * @param retries how many more attempts follow a failed one, on other servers while there are any;
+ *     0 or above
+ * @param backlog of each listening socket; the kernel caps it at {@code net.core.somaxconn}
+ * @param tcp options of both legs
+ */
+public record FrontendConfig(
+    String name,
+    List<InetSocketAddress> bind,
+    BalancerType balance,
+    long connectTimeoutNs,
+    int retries,
+    int backlog,
+    TcpOptions tcp) {
+
+  public static final long DEFAULT_CONNECT_TIMEOUT_NS = Duration.ofSeconds(5).toNanos();
+  public static final int DEFAULT_RETRIES = 3;
+  public static final int DEFAULT_BACKLOG = 4096;
+
+  public FrontendConfig {
+    bind = List.copyOf(bind);
+    require(!bind.isEmpty(), name, "bind", bind, "at least one address");
+    for (InetSocketAddress address : bind) {
+      require(!address.isUnresolved(), name, "bind", address, "a resolved address");
+    }
+    require(connectTimeoutNs > 0, name, "connect-timeout", connectTimeoutNs, "above 0");
+    require(retries >= 0, name, "retries", retries, "0 or above");
+    require(backlog > 0, name, "backlog", backlog, "above 0");
+  }
+
+  /** The defaults for everything but the name and the addresses. */
+  public static FrontendConfig of(String name, List<InetSocketAddress> bind) {
+    return new FrontendConfig(
+        name,
+        bind,
+        BalancerType.ROUNDROBIN,
+        DEFAULT_CONNECT_TIMEOUT_NS,
+        DEFAULT_RETRIES,
+        DEFAULT_BACKLOG,
+        TcpOptions.DEFAULT);
+  }
+
+  private static void require(
+      boolean holds, String name, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          name + ": " + key + ": value: " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.vipgate.lb.proxy;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Counters of one server, since the start.
+ *
+ * @param connections that are open now
+ * @param connectionsTotal that were established
+ * @param bytesToServer what clients sent and the server's socket took
+ * @param bytesToClient what the server sent and the clients' sockets took
+ * @param connectFailures attempts that came to nothing, by reason; every reason is present
+ * @param resets connections that ended with a reset, whoever began it
+ */
+public record ServerStats(
+    long connections,
+    long connectionsTotal,
+    long bytesToServer,
+    long bytesToClient,
+    Map<ConnectFailure, Long> connectFailures,
+    long resets) {
+
+  static final ServerStats NONE =
+      new ServerStats(0, 0, 0, 0, Counter.values(Counter.each(ConnectFailure.class)), 0);
+
+  ServerStats plus(ServerStats other) {
+    return new ServerStats(
+        connections + other.connections,
+        connectionsTotal + other.connectionsTotal,
+        bytesToServer + other.bytesToServer,
+        bytesToClient + other.bytesToClient,
+        sum(connectFailures, other.connectFailures),
+        resets + other.resets);
+  }
+
+  static <E extends Enum<E>> Map<E, Long> sum(Map<E, Long> left, Map<E, Long> right) {
+    Map<E, Long> sums = new EnumMap<>(left);
+    right.forEach((reason, count) -> sums.merge(reason, count, Long::sum));
+    return sums;
+  }
+}

@@ -1,0 +1,44 @@
+package io.vipgate.lb.proxy;
+
+import java.time.Duration;
+
+/**
+ * TCP options of both legs, see tcp(7). TCP_NODELAY is always on: a relay sends what it has.
+ *
+ * <p>There is no idle timeout. A peer that is gone without a word is found by keepalive probes; one
+ * that lives but stays silent is kept for ever.
+ *
+ * @param keepaliveIdle silence after which the first probe is sent (TCP_KEEPIDLE), whole seconds
+ * @param keepaliveInterval from probe to probe (TCP_KEEPINTVL), whole seconds
+ * @param keepaliveProbes unanswered probes that end the connection (TCP_KEEPCNT); Linux ignores it
+ *     where {@code userTimeout} is set, and goes by that instead
+ * @param userTimeout how long sent data may stay unacknowledged, keepalive probes unanswered, or a
+ *     receiver's window closed, before the connection ends (TCP_USER_TIMEOUT); milliseconds, 0 for
+ *     the kernel's own 15 minutes. A receiver that lives but has stopped reading counts too
+ */
+public record TcpOptions(
+    Duration keepaliveIdle, Duration keepaliveInterval, int keepaliveProbes, Duration userTimeout) {
+
+  public static final TcpOptions DEFAULT =
+      new TcpOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
+
+  public TcpOptions {
+    requireSeconds("keepalive idle", keepaliveIdle);
+    requireSeconds("keepalive interval", keepaliveInterval);
+    if (keepaliveProbes < 1 || keepaliveProbes > 127) {
+      throw new IllegalArgumentException(
+          "keepalive probes: value: " + keepaliveProbes + " (expected: 1..127)");
+    }
+    if (userTimeout.isNegative() || userTimeout.toMillis() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "user timeout: value: " + userTimeout + " (expected: 0 to 24 days)");
+    }
+  }
+
+  private static void requireSeconds(String what, Duration value) {
+    if (value.toSeconds() < 1 || value.toSeconds() > 32767) {
+      throw new IllegalArgumentException(
+          what + ": value: " + value + " (expected: 1 s to 32767 s)");
+    }
+  }
+}
