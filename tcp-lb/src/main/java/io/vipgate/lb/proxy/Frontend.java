@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
  * One proxy at work: its listening sockets and the connections that came in by them. Every method
  * may be called from any thread.
  */
+@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class Frontend {
   private Frontend() {}
 
