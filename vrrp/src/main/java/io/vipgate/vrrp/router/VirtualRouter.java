@@ -1,33 +1,98 @@
 package io.vipgate.vrrp.router;
 
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Action.RemoveAddresses;
+import io.vipgate.vrrp.router.Action.ResetConnections;
+import io.vipgate.vrrp.router.Action.SendAdvertisement;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** One virtual router. Not thread-safe: it belongs to the control loop. */
+/**
+ * One virtual router: RFC 3768 §6.4, with the deviations of keepalived 2.2.7 (a master answers an
+ * advertisement of lower rank at once, and announces the addresses again) and these of our own:
+ *
+ * <ul>
+ *   <li>The addresses are leased, and a lease never outlives its holder into a peer's mastership
+ *       ({@link Timers}).
+ *   <li>A master that was held up for so long that a peer may have taken over steps back and
+ *       listens; so does a backup whose timer expired too long ago. Neither sends anything before
+ *       it has listened.
+ *   <li>Whoever starts to listen removes the addresses first, in case a predecessor left them
+ *       behind.
+ * </ul>
+ *
+ * <p>Not thread-safe: it belongs to the control loop, which should hand over received
+ * advertisements before expired timers.
+ */
 public final class VirtualRouter {
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final RouterConfig config;
+  private final Timers timers;
+  private final MasterDuties duties;
+  private final MasterWatch watch;
+
+  private State state = State.INITIALIZE;
+  private long stateSinceNs;
+  private boolean started;
+  private boolean interfaceUp = true;
+  private OptionalLong lastSeenNs = OptionalLong.empty();
 
   public VirtualRouter(RouterConfig config) {
     this.config = config;
+    this.timers = config.timers();
+    this.duties = new MasterDuties(timers, config.advertisement());
+    this.watch = new MasterWatch(config);
   }
 
   /**
    * Handles one event.
    *
-   * @param nowNs a monotonic clock, the same for all calls; it should count the time that the
-   *     machine is suspended ({@code CLOCK_BOOTTIME})
+   * @param nowNs a monotonic clock far from overflow, the same one for all calls, never going back.
+   *     It should count the time for which the machine was suspended ({@code CLOCK_BOOTTIME}), or a
+   *     resumed master does not know that it is late
    */
   public Decision on(Event event, long nowNs) {
-    return Decision.NONE;
+    if (event instanceof Event.Start) {
+      return start(nowNs);
+    }
+    if (event instanceof Event.Stop) {
+      return stop(nowNs);
+    }
+    if (event instanceof Event.InterfaceUp) {
+      return interfaceUp(nowNs);
+    }
+    if (event instanceof Event.InterfaceDown down) {
+      return interfaceDown(down.evidence(), nowNs);
+    }
+    if (event instanceof Event.AdvertisementReceived received) {
+      return received(received.advertisement(), received.source(), nowNs);
+    }
+    if (event instanceof Event.TimerExpired) {
+      return timerExpired(nowNs);
+    }
+    if (event instanceof Event.AddressLost lost) {
+      return addressLost(lost.address(), nowNs);
+    }
+    throw new IllegalStateException(
+        "event: value: " + event + " (expected: one that is handled here)");
   }
 
   /** When {@link Event.TimerExpired} is due; {@link Long#MAX_VALUE} for never. */
   public long nextDeadlineNs() {
-    return Long.MAX_VALUE;
+    return switch (state) {
+      case INITIALIZE -> NEVER;
+      case BACKUP -> watch.nextDeadlineNs();
+      case MASTER -> duties.nextDeadlineNs();
+    };
   }
 
   public State state() {
-    return State.INITIALIZE;
+    return state;
   }
 
   public RouterConfig config() {
@@ -35,6 +100,219 @@ public final class VirtualRouter {
   }
 
   public RouterSnapshot snapshot() {
-    return new RouterSnapshot(state(), null, OptionalLong.empty(), OptionalLong.empty());
+    return new RouterSnapshot(state, master(), duties.lastSentNs(), lastSeenNs);
+  }
+
+  private RouterSnapshot.@Nullable Master master() {
+    return state == State.MASTER
+        ? new RouterSnapshot.Master(config.localAddress(), config.priority())
+        : watch.master();
+  }
+
+  private Decision start(long nowNs) {
+    if (started) {
+      return stepBackIfLate(nowNs);
+    }
+    started = true;
+    return participate(Cause.STARTED, nowNs);
+  }
+
+  private Decision interfaceUp(long nowNs) {
+    if (interfaceUp) {
+      return stepBackIfLate(nowNs);
+    }
+    interfaceUp = true;
+    return participate(Cause.INTERFACE_UP, nowNs);
+  }
+
+  private Decision participate(Cause cause, long nowNs) {
+    if (!started || !interfaceUp) {
+      return Decision.NONE;
+    }
+    if (config.priority() == Advertisement.PRIORITY_OWNER) {
+      return becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
+    }
+    String evidence = "a master has " + Figures.seconds(timers.masterDownNs()) + " to be heard";
+    Transition transition = enter(State.BACKUP, cause, evidence, nowNs);
+    return new Decision(List.of(new RemoveAddresses()), transition, null);
+  }
+
+  private Decision stop(long nowNs) {
+    started = false;
+    String evidence = "after " + Figures.seconds(nowNs - stateSinceNs) + " as " + state;
+    return switch (state) {
+      case INITIALIZE -> Decision.NONE;
+      case BACKUP ->
+          new Decision(List.of(), enter(State.INITIALIZE, Cause.STOPPED, evidence, nowNs), null);
+      case MASTER -> resign(evidence, nowNs);
+    };
+  }
+
+  private Decision resign(String evidence, long nowNs) {
+    if (duties.isLate(nowNs)) {
+      Notice notice = new Notice(Notice.Kind.FAREWELL_WITHHELD, lateness(nowNs));
+      return leaveMaster(State.INITIALIZE, Cause.STOPPED, evidence, notice, nowNs);
+    }
+    Transition transition = enter(State.INITIALIZE, Cause.STOPPED, evidence, nowNs);
+    Advertisement farewell = config.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
+    // The address stays until the resets, which bear it as their source, have left.
+    List<Action> actions =
+        List.of(new ResetConnections(), new SendAdvertisement(farewell), new RemoveAddresses());
+    return new Decision(actions, transition, null);
+  }
+
+  private Decision interfaceDown(String evidence, long nowNs) {
+    interfaceUp = false;
+    return switch (state) {
+      case INITIALIZE -> Decision.NONE;
+      case BACKUP ->
+          new Decision(
+              List.of(), enter(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, nowNs), null);
+      case MASTER -> leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs);
+    };
+  }
+
+  private Decision received(Advertisement advertisement, InetAddress source, long nowNs) {
+    if (state == State.INITIALIZE) {
+      return Decision.NONE;
+    }
+    lastSeenNs = OptionalLong.of(nowNs);
+    if (state == State.BACKUP) {
+      watch.hear(advertisement, source, nowNs);
+      return Decision.NONE;
+    }
+    if (duties.isLate(nowNs)) {
+      Decision stepBack = stepBackIfLate(nowNs);
+      watch.hear(advertisement, source, nowNs);
+      return stepBack;
+    }
+    return receivedAsMaster(advertisement, source, nowNs);
+  }
+
+  private Decision receivedAsMaster(Advertisement advertisement, InetAddress source, long nowNs) {
+    if (advertisement.priority() == Advertisement.PRIORITY_RESIGN) {
+      return new Decision(duties.reassure(nowNs), null, null);
+    }
+    String evidence =
+        Figures.router(source, advertisement.priority())
+            + " advertises, ours is "
+            + Figures.router(config.localAddress(), config.priority());
+    Cause cause = superiority(advertisement.priority(), source);
+    if (cause == null) {
+      return new Decision(
+          duties.defend(nowNs), null, new Notice(Notice.Kind.SECOND_MASTER, evidence));
+    }
+    Decision decision = leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
+    watch.hear(advertisement, source, nowNs);
+    return decision;
+  }
+
+  /** Why that router ranks above this one (RFC 3768 §6.4.3); null if it does not. */
+  private @Nullable Cause superiority(int priority, InetAddress source) {
+    if (priority != config.priority()) {
+      return priority > config.priority() ? Cause.HIGHER_PRIORITY : null;
+    }
+    boolean higherAddress =
+        Arrays.compareUnsigned(source.getAddress(), config.localAddress().getAddress()) > 0;
+    return higherAddress ? Cause.HIGHER_ADDRESS : null;
+  }
+
+  private Decision timerExpired(long nowNs) {
+    return switch (state) {
+      case INITIALIZE -> Decision.NONE;
+      case BACKUP -> masterDownExpired(nowNs);
+      case MASTER -> masterTimerExpired(nowNs);
+    };
+  }
+
+  private Decision masterDownExpired(long nowNs) {
+    if (!watch.isMasterDown(nowNs)) {
+      return Decision.NONE;
+    }
+    long latenessNs = watch.latenessNs(nowNs);
+    if (latenessNs > timers.toleratedLatenessNs()) {
+      watch.listen(nowNs);
+      String evidence =
+          "master-down timer: value: "
+              + Figures.seconds(latenessNs)
+              + " late (expected: at most "
+              + Figures.seconds(timers.toleratedLatenessNs())
+              + ")";
+      return new Decision(List.of(), null, new Notice(Notice.Kind.TAKEOVER_POSTPONED, evidence));
+    }
+    MasterWatch.Verdict verdict = watch.verdict(nowNs);
+    return becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
+  }
+
+  private Decision masterTimerExpired(long nowNs) {
+    if (duties.isLate(nowNs)) {
+      return stepBackIfLate(nowNs);
+    }
+    Notice notice = duties.isLeaseOver(nowNs) ? leaseExpired(nowNs) : null;
+    return new Decision(duties.perform(nowNs), null, notice);
+  }
+
+  private Decision addressLost(InetAddress address, long nowNs) {
+    if (state != State.MASTER || duties.isLate(nowNs) || !config.addresses().contains(address)) {
+      return stepBackIfLate(nowNs);
+    }
+    Notice notice =
+        duties.isLeaseOver(nowNs)
+            ? leaseExpired(nowNs)
+            : new Notice(
+                Notice.Kind.ADDRESS_LOST, address.getHostAddress() + " is not on the interface");
+    return new Decision(duties.reinstall(nowNs), null, notice);
+  }
+
+  private Notice leaseExpired(long nowNs) {
+    String evidence =
+        "time since the last renewal: value: "
+            + Figures.seconds(duties.sinceLeaseStartNs(nowNs))
+            + " (expected: less than the lease's "
+            + Figures.seconds(timers.leaseNs())
+            + ")";
+    return new Notice(Notice.Kind.LEASE_EXPIRED, evidence);
+  }
+
+  private Decision stepBackIfLate(long nowNs) {
+    if (state != State.MASTER || !duties.isLate(nowNs)) {
+      return Decision.NONE;
+    }
+    return leaveMaster(State.BACKUP, Cause.LATE, lateness(nowNs), null, nowNs);
+  }
+
+  private String lateness(long nowNs) {
+    return "time since the last advertisement: value: "
+        + Figures.seconds(duties.sinceLastSentNs(nowNs))
+        + " (expected: less than "
+        + Figures.seconds(timers.fastestTakeoverNs())
+        + ")";
+  }
+
+  private Decision becomeMaster(Cause cause, String evidence, long nowNs) {
+    Transition transition = enter(State.MASTER, cause, evidence, nowNs);
+    return new Decision(duties.assume(nowNs), transition, null);
+  }
+
+  private Decision leaveMaster(
+      State to, Cause cause, String evidence, @Nullable Notice notice, long nowNs) {
+    Transition transition = enter(to, cause, evidence, nowNs);
+    return new Decision(List.of(new ResetConnections(), new RemoveAddresses()), transition, notice);
+  }
+
+  /**
+   * The only place that changes the state. Timers of the state that is left stop; a backup starts
+   * to listen.
+   */
+  private Transition enter(State to, Cause cause, String evidence, long nowNs) {
+    Transition transition = new Transition(state, to, cause, evidence);
+    duties.cease();
+    watch.cease();
+    if (to == State.BACKUP) {
+      watch.listen(nowNs);
+    }
+    state = to;
+    stateSinceNs = nowNs;
+    return transition;
   }
 }

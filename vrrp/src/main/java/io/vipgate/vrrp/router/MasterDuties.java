@@ -1,0 +1,176 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Action.AnnounceAddresses;
+import io.vipgate.vrrp.router.Action.InstallAddresses;
+import io.vipgate.vrrp.router.Action.RenewAddresses;
+import io.vipgate.vrrp.router.Action.SendAdvertisement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a master does and when: advertise, hold the addresses on lease, announce them.
+ *
+ * <p>The one rule behind it: the lease never reaches further than the last advertisement's effect
+ * on the peers ({@link Timers}), so every start or renewal of it looks at the time of that
+ * advertisement.
+ */
+final class MasterDuties {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Timers timers;
+  private final Advertisement advertisement;
+
+  private boolean everSent;
+  private long lastSentNs;
+  private long leaseStartNs;
+  private long advertDueNs = NEVER;
+  private long renewalDueNs = NEVER;
+  private long announceDueNs = NEVER;
+
+  MasterDuties(Timers timers, Advertisement advertisement) {
+    this.timers = timers;
+    this.advertisement = advertisement;
+  }
+
+  /**
+   * Becoming master.
+   *
+   * <p>The advertisement goes first. Where a lower master still lives, it is what makes it let go
+   * of the addresses, and slower backups restart their timers; an address installed before it would
+   * be on two hosts. It delays the address by one system call. The announcement goes last: traffic
+   * must not arrive before the address does.
+   */
+  List<Action> assume(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    advertise(nowNs, actions);
+    install(nowNs, actions);
+    return actions;
+  }
+
+  /** All that is due. */
+  List<Action> perform(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    if (advertDueNs <= nowNs) {
+      advertiseOnSchedule(nowNs, actions);
+    }
+    if (renewalDueNs <= nowNs) {
+      renew(nowNs, actions);
+    }
+    if (announceDueNs <= nowNs) {
+      actions.add(new AnnounceAddresses());
+      announceDueNs = NEVER;
+    }
+    return actions;
+  }
+
+  /** Another master resigned: its backups must hear at once that there is one left. */
+  List<Action> reassure(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    advertise(nowNs, actions);
+    return actions;
+  }
+
+  /**
+   * Another master of lower rank claims the addresses: it must step back, and the switches must
+   * learn us again.
+   */
+  List<Action> defend(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    advertise(nowNs, actions);
+    announce(nowNs, actions);
+    return actions;
+  }
+
+  /** The addresses are gone. */
+  List<Action> reinstall(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    advertiseIfLeaseWouldOutliveIt(nowNs, actions);
+    install(nowNs, actions);
+    return actions;
+  }
+
+  void cease() {
+    advertDueNs = NEVER;
+    renewalDueNs = NEVER;
+    announceDueNs = NEVER;
+  }
+
+  /** Whether the fastest peer may have taken over since the last advertisement. */
+  boolean isLate(long nowNs) {
+    return sinceLastSentNs(nowNs) >= timers.fastestTakeoverNs();
+  }
+
+  boolean isLeaseOver(long nowNs) {
+    return sinceLeaseStartNs(nowNs) >= timers.leaseNs();
+  }
+
+  long sinceLastSentNs(long nowNs) {
+    return nowNs - lastSentNs;
+  }
+
+  long sinceLeaseStartNs(long nowNs) {
+    return nowNs - leaseStartNs;
+  }
+
+  OptionalLong lastSentNs() {
+    return everSent ? OptionalLong.of(lastSentNs) : OptionalLong.empty();
+  }
+
+  long nextDeadlineNs() {
+    return Math.min(advertDueNs, Math.min(renewalDueNs, announceDueNs));
+  }
+
+  private void advertiseOnSchedule(long nowNs, List<Action> actions) {
+    long scheduledNs = following(advertDueNs, timers.advertIntervalNs(), nowNs);
+    advertise(nowNs, actions);
+    advertDueNs = scheduledNs;
+  }
+
+  private void advertise(long nowNs, List<Action> actions) {
+    actions.add(new SendAdvertisement(advertisement));
+    everSent = true;
+    lastSentNs = nowNs;
+    advertDueNs = nowNs + timers.advertIntervalNs();
+  }
+
+  private void renew(long nowNs, List<Action> actions) {
+    advertiseIfLeaseWouldOutliveIt(nowNs, actions);
+    if (isLeaseOver(nowNs)) {
+      install(nowNs, actions);
+      return;
+    }
+    actions.add(new RenewAddresses(timers.leaseSeconds()));
+    leaseStartNs = nowNs;
+    renewalDueNs = following(renewalDueNs, timers.renewalNs(), nowNs);
+  }
+
+  private void install(long nowNs, List<Action> actions) {
+    actions.add(new InstallAddresses(timers.leaseSeconds()));
+    leaseStartNs = nowNs;
+    renewalDueNs = nowNs + timers.renewalNs();
+    announce(nowNs, actions);
+  }
+
+  private void announce(long nowNs, List<Action> actions) {
+    actions.add(new AnnounceAddresses());
+    announceDueNs = nowNs + Timers.ANNOUNCE_REPEAT_NS;
+  }
+
+  private void advertiseIfLeaseWouldOutliveIt(long nowNs, List<Action> actions) {
+    if (sinceLastSentNs(nowNs) > timers.leaseWindowNs()) {
+      advertise(nowNs, actions);
+    }
+  }
+
+  /**
+   * One period after the previous due time, so that handling delays do not add up; after a longer
+   * delay, from now.
+   */
+  private static long following(long dueNs, long periodNs, long nowNs) {
+    long next = dueNs + periodNs;
+    return next > nowNs ? next : nowNs + periodNs;
+  }
+}

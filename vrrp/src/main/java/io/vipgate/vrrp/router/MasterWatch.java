@@ -1,0 +1,93 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What a backup knows of its master, and until when it believes that there is one. */
+final class MasterWatch {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Why to take over, and the figures behind it. */
+  record Verdict(Cause cause, String evidence) {}
+
+  private record Heard(InetAddress source, int priority, long atNs) {}
+
+  private final RouterConfig config;
+  private final Timers timers;
+
+  private long masterDownDueNs = NEVER;
+  private long listeningSinceNs;
+  private @Nullable Heard last;
+
+  MasterWatch(RouterConfig config) {
+    this.config = config;
+    this.timers = config.timers();
+  }
+
+  /** Forgets what was heard, and gives a master the full time to be heard. */
+  void listen(long nowNs) {
+    listeningSinceNs = nowNs;
+    last = null;
+    masterDownDueNs = nowNs + timers.masterDownNs();
+  }
+
+  /** RFC 3768 §6.4.2. A master that we are to preempt does not restart the timer. */
+  void hear(Advertisement advertisement, InetAddress source, long nowNs) {
+    int priority = advertisement.priority();
+    last = new Heard(source, priority, nowNs);
+    if (priority == Advertisement.PRIORITY_RESIGN) {
+      masterDownDueNs = nowNs + timers.skewNs();
+    } else if (priority >= config.priority() || !config.preempt()) {
+      masterDownDueNs = nowNs + timers.masterDownNs();
+    }
+  }
+
+  void cease() {
+    masterDownDueNs = NEVER;
+    last = null;
+  }
+
+  boolean isMasterDown(long nowNs) {
+    return masterDownDueNs <= nowNs;
+  }
+
+  long latenessNs(long nowNs) {
+    return nowNs - masterDownDueNs;
+  }
+
+  long nextDeadlineNs() {
+    return masterDownDueNs;
+  }
+
+  RouterSnapshot.@Nullable Master master() {
+    return last == null || last.priority == Advertisement.PRIORITY_RESIGN
+        ? null
+        : new RouterSnapshot.Master(last.source, last.priority);
+  }
+
+  /** Only to be asked once {@link #isMasterDown}. */
+  Verdict verdict(long nowNs) {
+    if (last == null) {
+      return new Verdict(
+          Cause.NO_MASTER,
+          "no advertisement for "
+              + Figures.seconds(nowNs - listeningSinceNs)
+              + " since listening began");
+    }
+    String agoText = Figures.seconds(nowNs - last.atNs);
+    if (last.priority == Advertisement.PRIORITY_RESIGN) {
+      return new Verdict(
+          Cause.MASTER_RESIGNED,
+          last.source.getHostAddress() + " sent priority 0 " + agoText + " ago");
+    }
+    String master = Figures.router(last.source, last.priority);
+    if (nowNs - last.atNs < timers.fastestTakeoverNs()) {
+      return new Verdict(
+          Cause.PREEMPTION,
+          master + " advertised " + agoText + " ago, our priority is " + config.priority());
+    }
+    return new Verdict(Cause.MASTER_SILENT, "no advertisement from " + master + " for " + agoText);
+  }
+}
