@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  * after an advertisement (later than that, another advertisement goes out first), so whenever this
  * process dies or freezes, window + lease + the kernel's lag has passed, and the addresses are
  * gone, before the fastest peer takes over. With advertisements each second the addresses outlive
- * their holder by at most 2.3 s. Renewing four times a lease
- * tolerates two lost wakeups, with a quarter of the lease to spare.
+ * their holder by at most 2.3 s. Renewing four times a lease tolerates two lost wakeups, with a
+ * quarter of the lease to spare.
  *
  * @param priority 1 to 255
  * @param advertIntervalNs nanoseconds between advertisements, at least 1 s in version 2
