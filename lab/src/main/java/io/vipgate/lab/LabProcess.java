@@ -54,6 +54,15 @@ public final class LabProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Closes its standard input, which asks the lab's own clients to finish and to end. */
+  public void closeInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new LabException("process: %s: could not close its input".formatted(label), e);
+    }
+  }
+
   /** The exit code (128 + signal if a signal ended it); waits for the end. */
   public int awaitExit(Duration deadline) {
     if (!waitFor(deadline)) {
