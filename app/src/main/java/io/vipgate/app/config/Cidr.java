@@ -1,0 +1,17 @@
+package io.vipgate.app.config;
+
+import java.net.InetAddress;
+
+/**
+ * An address and the length of its network's prefix, as it is put on an interface.
+ *
+ * @param prefixLength bits, 1 to 32 for IPv4
+ */
+public record Cidr(InetAddress address, int prefixLength) {
+
+  /** {@code 10.32.255.99/32}. */
+  @Override
+  public String toString() {
+    return address.getHostAddress() + "/" + prefixLength;
+  }
+}

@@ -1,0 +1,29 @@
+package io.vipgate.app.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One proxy ({@code proxy.NAME}).
+ *
+ * @param name the proxy's name
+ * @param binds where it listens; at least one
+ * @param balance the algorithm's name, one of {@link Vocabulary#balancers}
+ * @param connectTimeout for one try to connect to a server; 1 ms to 1 h
+ * @param retries tries on further servers after the first one failed; 0 to 100
+ * @param check how its servers are checked
+ * @param servers at least one, in the file's order
+ */
+public record ProxyConfig(
+    String name,
+    List<Endpoint> binds,
+    String balance,
+    Duration connectTimeout,
+    int retries,
+    CheckConfig check,
+    List<ServerConfig> servers) {
+  public ProxyConfig {
+    binds = List.copyOf(binds);
+    servers = List.copyOf(servers);
+  }
+}

@@ -1,0 +1,19 @@
+package io.vipgate.app.config;
+
+import java.util.List;
+
+/**
+ * The whole configuration; it has at least one virtual router or one proxy.
+ *
+ * @param vrrp the virtual routers, in the file's order; empty on workers
+ * @param proxies the proxies, in the file's order
+ * @param http where metrics, health and status are served
+ * @param admin the admin socket
+ */
+public record VipgateConfig(
+    List<VrrpConfig> vrrp, List<ProxyConfig> proxies, HttpConfig http, AdminConfig admin) {
+  public VipgateConfig {
+    vrrp = List.copyOf(vrrp);
+    proxies = List.copyOf(proxies);
+  }
+}
