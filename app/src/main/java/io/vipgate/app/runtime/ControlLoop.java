@@ -36,7 +36,7 @@ public final class ControlLoop implements Executor, Runnable {
    * @param waiter where to block; closed when the loop ends
    * @param clock monotonic nanoseconds
    */
-  ControlLoop(Waiter waiter, LongSupplier clock) {
+  public ControlLoop(Waiter waiter, LongSupplier clock) {
     this.waiter = waiter;
     this.clock = clock;
     this.lastTurnNs = clock.getAsLong();
@@ -50,12 +50,12 @@ public final class ControlLoop implements Executor, Runnable {
   }
 
   /** Adds something with deadlines; on the control thread, or before it starts. */
-  void add(Participant participant) {
+  public void add(Participant participant) {
     participants.add(participant);
   }
 
   /** Nanoseconds on the loop's clock. */
-  long nowNs() {
+  public long nowNs() {
     return clock.getAsLong();
   }
 
@@ -70,7 +70,7 @@ public final class ControlLoop implements Executor, Runnable {
   }
 
   /** Ends the loop after the work that is already in the inbox; from any thread. */
-  void stop() {
+  public void stop() {
     execute(() -> stopped = true);
   }
 

@@ -38,6 +38,15 @@ public final class Lateness {
     return counts.getOpaque(bucket);
   }
 
+  /** Deadlines met. */
+  public long count() {
+    long count = 0;
+    for (int bucket = 0; bucket < counts.length(); bucket++) {
+      count += counts.getOpaque(bucket);
+    }
+    return count;
+  }
+
   /** Sum of all lateness, nanoseconds. */
   public long sumNs() {
     return sumNs.getOpaque();

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Waits without any native call: a worker has no raw socket to watch, so it never loads jnr. */
-final class ParkWaiter implements Waiter {
+public final class ParkWaiter implements Waiter {
   private final Semaphore wakeups = new Semaphore(0);
 
   @Override

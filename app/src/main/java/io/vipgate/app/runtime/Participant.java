@@ -1,7 +1,7 @@
 package io.vipgate.app.runtime;
 
 /** Something that the control loop calls when its time has come. Only the control thread does. */
-interface Participant {
+public interface Participant {
 
   /** When to be called, on the loop's clock; {@link Long#MAX_VALUE} for never. */
   long nextDeadlineNs();

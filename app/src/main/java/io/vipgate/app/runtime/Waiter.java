@@ -3,7 +3,7 @@ package io.vipgate.app.runtime;
 import java.io.IOException;
 
 /** Where the control thread blocks: until input, a wake-up or a time limit, whichever is first. */
-interface Waiter extends AutoCloseable {
+public interface Waiter extends AutoCloseable {
 
   /**
    * Blocks for at most {@code timeoutNs} and handles the input that is there.

@@ -1,0 +1,34 @@
+package io.vipgate.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vipgate}: names its commands. */
+@Command(
+    name = "vipgate",
+    description =
+        "The control-plane endpoint of a Kubernetes cluster: VRRP and a TCP load balancer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class})
+public final class VipgateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 wrong arguments or configuration
+   */
+  public static int execute(String... args) {
+    return new CommandLine(new VipgateCommand()).execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "command: value: none (expected: run, check or status)");
+  }
+}

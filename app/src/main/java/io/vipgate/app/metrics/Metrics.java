@@ -1,0 +1,59 @@
+package io.vipgate.app.metrics;
+
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vipgate.app.proxy.ProxyInstance;
+import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.app.vrrp.VrrpInstance;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything that is counted, for Prometheus. The parts count by themselves in plain fields, and
+ * are only read here: nothing is registered, and no class of the registry loaded, before the first
+ * scrape.
+ */
+public final class Metrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<ProxyMetrics> proxies;
+
+  public Metrics(
+      String version, ControlLoop loop, List<VrrpInstance> vrrp, List<ProxyInstance> proxies) {
+    Gauge.builder("vipgate.info", () -> 1)
+        .description("Always 1; the version is a label.")
+        .tag("version", version)
+        .register(registry);
+    bindLoop(registry, loop);
+    vrrp.forEach(instance -> new VrrpMetrics(instance).bindTo(registry));
+    this.proxies = proxies.stream().map(ProxyMetrics::new).toList();
+    this.proxies.forEach(proxy -> proxy.bindTo(registry));
+    ProcessMetrics.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private static void bindLoop(MeterRegistry registry, ControlLoop loop) {
+    FunctionTimer.builder(
+            "vipgate.control.loop.lateness",
+            loop,
+            l -> l.lateness().count(),
+            l -> l.lateness().sumNs(),
+            TimeUnit.NANOSECONDS)
+        .description("How late the control loop met its deadlines.")
+        .register(registry);
+    Gauge.builder("vipgate.control.loop.lateness.max", loop, l -> l.lateness().maxNs() / 1e9)
+        .description("The latest of all deadlines since the start.")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  /** The exposition, in Prometheus' text format. */
+  public synchronized String scrape() {
+    proxies.forEach(ProxyMetrics::refresh);
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,179 @@
+package io.vipgate.app.proxy;
+
+import io.netty.channel.IoEventLoopGroup;
+import io.vipgate.app.config.Endpoint;
+import io.vipgate.app.config.ProxyConfig;
+import io.vipgate.app.config.ServerConfig;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.health.HealthChange;
+import io.vipgate.health.HealthChecker;
+import io.vipgate.health.probe.ProbeResult;
+import io.vipgate.lb.balance.BalancerType;
+import io.vipgate.lb.pool.Server;
+import io.vipgate.lb.pool.ServerPool;
+import io.vipgate.lb.pool.ServerState;
+import io.vipgate.lb.proxy.BindFailure;
+import io.vipgate.lb.proxy.Frontend;
+import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.Remaining;
+import io.vipgate.lb.proxy.StartResult;
+import io.vipgate.lb.proxy.TcpOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * One proxy at work: its frontend, its pool, and what the checks say of its servers. Check results
+ * arrive on the control thread; {@link #frontend}'s own methods are for any.
+ */
+public final class ProxyInstance {
+  private final ProxyConfig config;
+  private final ServerPool pool;
+  private final Frontend frontend;
+  private final CheckSpecs checks;
+  private final Journal journal;
+  private final Map<String, CheckCounters> counters = new LinkedHashMap<>();
+  private final Map<String, String> lastCheck = new LinkedHashMap<>();
+
+  private ProxyInstance(
+      ProxyConfig config, CheckSpecs checks, ServerPool pool, Frontend frontend, Journal journal) {
+    this.config = config;
+    this.pool = pool;
+    this.frontend = frontend;
+    this.checks = checks;
+    this.journal = journal;
+    for (ServerConfig server : config.servers()) {
+      counters.put(server.name(), new CheckCounters());
+      lastCheck.put(server.name(), "not checked yet");
+    }
+  }
+
+  /**
+   * Listens, and serves from then on.
+   *
+   * @throws IOException naming each address that could not be bound, or a file that cannot be read
+   */
+  public static ProxyInstance start(ProxyConfig config, IoEventLoopGroup loops, Journal journal)
+      throws IOException {
+    CheckSpecs checks = CheckSpecs.of(config.check());
+    ServerPool pool =
+        new ServerPool(
+            config.servers().stream()
+                .map(
+                    server ->
+                        new Server(
+                            server.name(), server.address().socketAddress(), server.weight()))
+                .toList());
+    StartResult result = Frontend.start(frontendConfig(config), pool, loops);
+    if (result instanceof StartResult.Started started) {
+      return new ProxyInstance(config, checks, pool, started.frontend(), journal);
+    }
+    List<BindFailure> failures = ((StartResult.Refused) result).failures();
+    throw new IOException(
+        failures.stream()
+            .map(failure -> "proxy." + config.name() + "." + failure.message())
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static FrontendConfig frontendConfig(ProxyConfig config) {
+    return new FrontendConfig(
+        config.name(),
+        config.binds().stream().map(Endpoint::socketAddress).toList(),
+        BalancerType.of(config.balance()).orElseThrow(),
+        config.connectTimeout().toNanos(),
+        config.retries(),
+        FrontendConfig.DEFAULT_BACKLOG,
+        TcpOptions.DEFAULT);
+  }
+
+  public ProxyConfig config() {
+    return config;
+  }
+
+  public Frontend frontend() {
+    return frontend;
+  }
+
+  public ServerPool pool() {
+    return pool;
+  }
+
+  public CheckCounters checks(String server) {
+    CheckCounters found = counters.get(server);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "server: value: " + server + " (expected: one of " + counters.keySet() + ")");
+    }
+    return found;
+  }
+
+  /** Has every server checked from now on. */
+  public void watch(HealthChecker checker) {
+    for (ServerConfig server : config.servers()) {
+      checker.watch(config.name() + "/" + server.name(), checks.forServer(server));
+    }
+  }
+
+  /** A check ended; on the control thread. */
+  public void onResult(String server, ProbeResult result) {
+    checks(server).add(result);
+    lastCheck.put(server, "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6));
+  }
+
+  /** A server's health changed; on the control thread. */
+  public void onChange(String server, HealthChange change) {
+    for (PoolAction action : HealthPolicy.on(change.to())) {
+      perform(server, action, change);
+    }
+  }
+
+  private void perform(String server, PoolAction action, HealthChange change) {
+    if (action instanceof PoolAction.SetState set) {
+      ServerState before = pool.setState(server, set.state());
+      journal.record(
+          "server/" + config.name() + "/" + server,
+          before.name(),
+          set.state().name(),
+          change.cause().reason().label(),
+          change.explanation());
+    } else if (action instanceof PoolAction.ResetConnections) {
+      var unused = frontend.resetServer(server);
+    }
+  }
+
+  /** Whether every server has been checked at least once. */
+  public boolean allChecked() {
+    return counters.values().stream().allMatch(checks -> checks.results().sum() > 0);
+  }
+
+  /** Resets what clients hold on a local address; see {@link Frontend#resetLocal}. */
+  public CompletionStage<Integer> resetLocal(InetAddress local) {
+    return frontend.resetLocal(local);
+  }
+
+  /** Stops listening and resets what is left. */
+  public CompletionStage<Void> stop() {
+    return frontend.close(Remaining.RESET);
+  }
+
+  /** This proxy now; on the control thread. */
+  public ProxyStatus status() {
+    return new ProxyStatus(
+        config.name(),
+        frontend.addresses(),
+        frontend.stats(),
+        pool.snapshot().states().entrySet().stream()
+            .map(
+                entry ->
+                    new ProxyStatus.ServerStatus(
+                        entry.getKey().name(),
+                        entry.getKey().address(),
+                        entry.getValue(),
+                        lastCheck.getOrDefault(entry.getKey().name(), "")))
+            .toList());
+  }
+}

@@ -1,0 +1,29 @@
+package io.vipgate.app.proxy;
+
+import io.vipgate.lb.pool.ServerState;
+import io.vipgate.lb.proxy.FrontendStats;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * One proxy at one moment, for people.
+ *
+ * @param name as configured
+ * @param listening where it listens
+ * @param stats of all its servers
+ * @param servers in the order of the configuration
+ */
+public record ProxyStatus(
+    String name,
+    List<InetSocketAddress> listening,
+    FrontendStats stats,
+    List<ServerStatus> servers) {
+
+  /**
+   * One server.
+   *
+   * @param check the last check's result in words
+   */
+  public record ServerStatus(
+      String name, InetSocketAddress address, ServerState state, String check) {}
+}

@@ -1,0 +1,154 @@
+package io.vipgate.app.runtime;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.vipgate.app.config.VipgateConfig;
+import io.vipgate.app.http.HttpServer;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.app.proxy.ProxyInstance;
+import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.vrrp.Kernel;
+import io.vipgate.app.vrrp.PollWaiter;
+import io.vipgate.app.vrrp.VrrpNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole process: what is opened, in which order it starts, and in which order it stops.
+ *
+ * <p>Proxies listen before VRRP starts, so that the address never leads to a closed port; and VRRP
+ * stops before the proxies do, for the same reason.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+  /** Longer than any clean stop; a stop that hangs must not keep the address. */
+  private static final long STOP_LIMIT_S = 5;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Journal journal = new Journal(Clock.systemUTC());
+  private final ControlLoop loop;
+  private final Thread controlThread;
+  private final ProxyNode proxies;
+  private final @Nullable VrrpNode vrrp;
+
+  private Service(VipgateConfig config, String version) throws IOException {
+    try {
+      Kernel kernel = config.vrrp().isEmpty() ? null : keep(Kernel.open());
+      loop =
+          new ControlLoop(
+              kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
+              System::nanoTime);
+      IoEventLoopGroup relays = keepGroup("vipgate-relay");
+      proxies = new ProxyNode(config.proxies(), relays, loop, journal);
+      keep(proxies::stop);
+      vrrp =
+          kernel == null
+              ? null
+              : new VrrpNode(config.vrrp(), kernel, loop, journal, proxies::resetLocal);
+      EventLoopGroup services = keepGroup("vipgate-http");
+      Views views = new Views(version, loop, journal, proxies, vrrp);
+      keep(HttpServer.listen(services, config.http().listen().socketAddress(), views.routes()));
+      keep(HttpServer.listen(services, config.admin().socket(), views.routes()));
+      controlThread = new Thread(loop, "vipgate-control");
+    } catch (IOException | RuntimeException e) {
+      closeAll();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything; returns when the proxies accept connections.
+   *
+   * @throws IOException if something could not be opened or bound; nothing is left open then
+   */
+  public static Service start(VipgateConfig config, String version) throws IOException {
+    Service service = new Service(config, version);
+    service.begin();
+    return service;
+  }
+
+  private void begin() {
+    controlThread.start();
+    proxies.watch();
+    VrrpNode node = vrrp;
+    if (node != null) {
+      loop.execute(node::start);
+    }
+    for (ProxyInstance proxy : proxies.instances()) {
+      log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  private MultiThreadIoEventLoopGroup keepGroup(String name) {
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
+    keep(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
+    return group;
+  }
+
+  /** Gives up the addresses, then the listeners, then everything else. Blocks until done. */
+  @Override
+  public void close() {
+    log.info("stopping");
+    CountDownLatch released = new CountDownLatch(1);
+    loop.execute(
+        () -> {
+          if (vrrp == null) {
+            released.countDown();
+          } else {
+            vrrp.stop(released::countDown);
+          }
+        });
+    if (!await(released)) {
+      log.error("stop: value: not done in {} s (expected: addresses released)", STOP_LIMIT_S);
+    }
+    loop.stop();
+    join();
+    closeAll();
+    log.info("stopped");
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(STOP_LIMIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void join() {
+    try {
+      controlThread.join(TimeUnit.SECONDS.toMillis(STOP_LIMIT_S));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeAll() {
+    for (AutoCloseable resource : opened) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        log.warn("stop: {}", e.toString());
+      }
+    }
+  }
+}

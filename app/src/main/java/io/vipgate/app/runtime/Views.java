@@ -1,0 +1,121 @@
+package io.vipgate.app.runtime;
+
+import io.vipgate.app.http.HttpReply;
+import io.vipgate.app.http.Routes;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.app.metrics.Metrics;
+import io.vipgate.app.proxy.ProxyInstance;
+import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.status.NodeStatus;
+import io.vipgate.app.status.Readiness;
+import io.vipgate.app.status.StatusJson;
+import io.vipgate.app.vrrp.VrrpInstance;
+import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.vrrp.router.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service shows of itself. Whatever the control thread owns is read on the control thread:
+ * the answers are views of one moment.
+ */
+final class Views {
+  private static final int JOURNAL_LINES = 20;
+
+  /** A loop that has not turned for this long is hung: it turns twice a second by itself. */
+  private static final long HUNG_NS = 3_000_000_000L;
+
+  private final String version;
+  private final ControlLoop loop;
+  private final Journal journal;
+  private final ProxyNode proxies;
+  private final List<VrrpInstance> vrrp;
+  private final String host = hostName();
+  private final long startedNs = System.nanoTime();
+  private @Nullable Metrics metrics;
+
+  Views(
+      String version,
+      ControlLoop loop,
+      Journal journal,
+      ProxyNode proxies,
+      @Nullable VrrpNode vrrp) {
+    this.version = version;
+    this.loop = loop;
+    this.journal = journal;
+    this.proxies = proxies;
+    this.vrrp = vrrp == null ? List.of() : vrrp.instances();
+  }
+
+  Routes routes() {
+    return new Routes()
+        .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
+        .get("/healthz", () -> CompletableFuture.completedFuture(health()))
+        .get("/readyz", onControlThread(this::readiness))
+        .get("/status", onControlThread(() -> HttpReply.json(200, StatusJson.render(status()))));
+  }
+
+  private Supplier<CompletionStage<HttpReply>> onControlThread(Supplier<HttpReply> view) {
+    return () -> CompletableFuture.supplyAsync(view, loop);
+  }
+
+  /** Synchronized: both listeners answer on one thread today, but nothing here says so. */
+  private synchronized HttpReply metrics() {
+    if (metrics == null) {
+      metrics = new Metrics(version, loop, vrrp, proxies.instances());
+    }
+    return new HttpReply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+  }
+
+  /** Answered without the control thread, so that it can say that the control thread hangs. */
+  private HttpReply health() {
+    long sinceMs = loop.sinceLastTurnNs() / 1_000_000L;
+    if (loop.sinceLastTurnNs() > HUNG_NS) {
+      return HttpReply.text(
+          503, "control loop: value: " + sinceMs + " ms since its last turn (expected: < 3000)\n");
+    }
+    return HttpReply.text(200, "ok\n");
+  }
+
+  private HttpReply readiness() {
+    Readiness readiness = new Readiness();
+    for (ProxyInstance proxy : proxies.instances()) {
+      readiness.check(
+          "proxy/" + proxy.config().name(), proxy.allChecked(), "not every server is checked yet");
+    }
+    for (VrrpInstance instance : vrrp) {
+      readiness.check(
+          "vrrp/" + instance.config().name(),
+          instance.state() != State.INITIALIZE,
+          instance.status().link());
+    }
+    return HttpReply.text(readiness.ready() ? 200 : 503, readiness.text());
+  }
+
+  private NodeStatus status() {
+    return new NodeStatus(
+        version,
+        host,
+        (System.nanoTime() - startedNs) / 1e9,
+        vrrp.stream().map(VrrpInstance::status).toList(),
+        proxies.instances().stream().map(ProxyInstance::status).toList(),
+        journal.latest(JOURNAL_LINES));
+  }
+
+  /**
+   * From the kernel: a name service may hang when the cluster is down, and this thread must not.
+   */
+  private static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.linux.MacAddress;
+import io.vipgate.linux.NetworkInterface;
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.AdvertisementCodec;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** One instance's hands on the kernel, for as long as its interface is usable. */
+final class KernelVrrpEdge implements VrrpEdge {
+  /** What keepalived sends at a takeover (garp_master_repeat): one may be lost, five are not. */
+  private static final int ANNOUNCEMENTS = 5;
+
+  private final Kernel kernel;
+  private final VrrpPort port;
+  private final VrrpConfig config;
+  private final VrrpCounters counters;
+  private final Function<InetAddress, CompletionStage<Integer>> resetter;
+  private final ByteBuffer packet;
+
+  KernelVrrpEdge(
+      Kernel kernel,
+      VrrpPort port,
+      VrrpConfig config,
+      VrrpCounters counters,
+      Function<InetAddress, CompletionStage<Integer>> resetter) {
+    this.kernel = kernel;
+    this.port = port;
+    this.config = config;
+    this.counters = counters;
+    this.resetter = resetter;
+    this.packet = ByteBuffer.allocateDirect(port.networkInterface().mtu());
+  }
+
+  @Override
+  public void send(Advertisement advertisement) throws IOException {
+    packet.clear();
+    AdvertisementCodec.encode(advertisement, packet);
+    port.send(packet.flip());
+    counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
+  }
+
+  @Override
+  public void install(int leaseSeconds) throws IOException {
+    for (Cidr cidr : config.addresses()) {
+      kernel
+          .addresses()
+          .install(port.networkInterface().index(), ipv4(cidr), cidr.prefixLength(), leaseSeconds);
+    }
+  }
+
+  @Override
+  public void remove() throws IOException {
+    for (Cidr cidr : config.addresses()) {
+      kernel.addresses().remove(port.networkInterface().index(), ipv4(cidr), cidr.prefixLength());
+    }
+  }
+
+  @Override
+  public void announce() throws IOException {
+    NetworkInterface networkInterface = port.networkInterface();
+    if (networkInterface.mac().isEmpty()) {
+      return; // Nobody on a link without hardware addresses has one cached.
+    }
+    MacAddress mac = networkInterface.mac().get();
+    for (Cidr cidr : config.addresses()) {
+      kernel.announcer().announce(networkInterface.index(), mac, ipv4(cidr), ANNOUNCEMENTS);
+    }
+    counters.events().add(VrrpCounters.Occurrence.ANNOUNCEMENT);
+  }
+
+  @Override
+  public CompletionStage<Integer> resetConnections() {
+    List<CompletableFuture<Integer>> resets = new ArrayList<>();
+    for (Cidr cidr : config.addresses()) {
+      resets.add(resetter.apply(cidr.address()).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(resets.toArray(CompletableFuture[]::new))
+        .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
+  private static Inet4Address ipv4(Cidr cidr) {
+    return (Inet4Address) cidr.address();
+  }
+}

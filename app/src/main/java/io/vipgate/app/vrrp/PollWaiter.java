@@ -1,0 +1,28 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.runtime.Waiter;
+import io.vipgate.linux.Poller;
+import java.io.IOException;
+
+/** Waits in poll(2) for packets, for the kernel's news and for wake-ups. */
+public final class PollWaiter implements Waiter {
+  private final Poller poller;
+
+  public PollWaiter(Poller poller) {
+    this.poller = poller;
+  }
+
+  @Override
+  public void await(long timeoutNs) throws IOException {
+    poller.await(Math.max(0, timeoutNs));
+  }
+
+  @Override
+  public void wakeup() {
+    poller.wakeup();
+  }
+
+  /** Left to whoever opened the poller: wake-ups may still come while the loop ends. */
+  @Override
+  public void close() {}
+}

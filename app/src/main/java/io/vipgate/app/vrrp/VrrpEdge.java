@@ -1,0 +1,31 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+
+/** What a virtual router can do to the world. Called on the control thread only. */
+interface VrrpEdge {
+
+  void send(Advertisement advertisement) throws IOException;
+
+  /**
+   * Puts the virtual addresses on the interface, or renews their lease.
+   *
+   * @param leaseSeconds after how long the kernel removes them unless they are renewed
+   */
+  void install(int leaseSeconds) throws IOException;
+
+  /** Takes the virtual addresses off the interface; those that are not there are no error. */
+  void remove() throws IOException;
+
+  /** Tells the link where the virtual addresses are. */
+  void announce() throws IOException;
+
+  /**
+   * Closes with RST what clients hold on the virtual addresses.
+   *
+   * @return the number of connections, when they are closed; on any thread
+   */
+  CompletionStage<Integer> resetConnections();
+}

@@ -1,0 +1,257 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.app.runtime.Participant;
+import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.DropReason;
+import io.vipgate.vrrp.packet.PeerAgreement;
+import io.vipgate.vrrp.packet.Received;
+import io.vipgate.vrrp.router.Action;
+import io.vipgate.vrrp.router.Decision;
+import io.vipgate.vrrp.router.Event;
+import io.vipgate.vrrp.router.Notice;
+import io.vipgate.vrrp.router.RouterConfig;
+import io.vipgate.vrrp.router.RouterSnapshot;
+import io.vipgate.vrrp.router.State;
+import io.vipgate.vrrp.router.Transition;
+import io.vipgate.vrrp.router.VirtualRouter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One virtual router at work: events in, decisions out, actions carried out. Belongs to the control
+ * thread; only {@link #state} and {@link #counters} may be read by others.
+ */
+public final class VrrpInstance implements Participant {
+  private static final Logger log = LoggerFactory.getLogger(VrrpInstance.class);
+
+  private final VrrpConfig config;
+  private final ControlLoop loop;
+  private final Journal journal;
+  private final VrrpCounters counters = new VrrpCounters();
+  private final Disagreements disagreements = new Disagreements();
+  private final Complaints complaints = new Complaints();
+
+  private @Nullable Running running;
+  private String link = "not looked for yet";
+  private long lastTransitionNs;
+  private volatile State state = State.INITIALIZE;
+
+  /** What exists while the interface does. */
+  private record Running(VirtualRouter router, PeerAgreement agreement, ActionRunner runner) {}
+
+  VrrpInstance(VrrpConfig config, ControlLoop loop, Journal journal) {
+    this.config = config;
+    this.loop = loop;
+    this.journal = journal;
+    this.lastTransitionNs = loop.nowNs();
+  }
+
+  public VrrpConfig config() {
+    return config;
+  }
+
+  public VrrpCounters counters() {
+    return counters;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /**
+   * The interface can be used: a virtual router starts on it.
+   *
+   * @param localAddress source of its advertisements
+   * @param edge what it acts on
+   */
+  void attach(InetAddress localAddress, VrrpEdge edge, String linkInWords) {
+    link = linkInWords;
+    RouterConfig routerConfig =
+        new RouterConfig(
+            config.name(),
+            config.virtualRouterId(),
+            config.priority(),
+            config.preempt(),
+            config.advertInterval().toNanos(),
+            config.addresses().stream().map(Cidr::address).toList(),
+            localAddress,
+            authentication());
+    VirtualRouter router = new VirtualRouter(routerConfig);
+    running =
+        new Running(
+            router,
+            routerConfig.peerAgreement(),
+            new ActionRunner(edge, loop, loop::nowNs, this::actionFailed));
+    sweep(edge);
+    handle(new Event.Start());
+  }
+
+  /** The interface cannot be used any more. */
+  void detach(String evidence) {
+    link = evidence;
+    if (running != null) {
+      handle(new Event.InterfaceDown(evidence));
+      running = null;
+    }
+  }
+
+  boolean isAttached() {
+    return running != null;
+  }
+
+  /** A valid advertisement for some virtual router; true if it was for this one. */
+  boolean onAdvertisement(Received.Accepted accepted) {
+    if (running == null || accepted.advertisement().virtualRouterId() != config.virtualRouterId()) {
+      return false;
+    }
+    Received agreed = running.agreement().check(accepted);
+    if (agreed instanceof Received.Dropped dropped) {
+      onDropped(dropped);
+    } else {
+      counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_RECEIVED);
+      handle(new Event.AdvertisementReceived(accepted.advertisement(), accepted.source()));
+    }
+    return true;
+  }
+
+  /** A packet for this instance that is not believed. */
+  void onDropped(Received.Dropped dropped) {
+    counters.drops().add(dropped.reason());
+    String line = dropped.reason().sentence() + ": " + dropped.evidence();
+    String sender = dropped.source() == null ? "?" : dropped.source().getHostAddress();
+    if (dropped.reason().nature() == DropReason.Nature.DISAGREEMENT) {
+      disagreements.saw(sender, line, loop.nowNs());
+    }
+    if (complaints.isDue(sender + dropped.reason(), loop.nowNs())) {
+      log.warn("vrrp/{}: advertisement from {} not believed: {}", config.name(), sender, line);
+    }
+  }
+
+  /** Someone, or the kernel, took an address off the interface. */
+  void onAddressRemoved(InetAddress address) {
+    if (config.addresses().stream().anyMatch(cidr -> cidr.address().equals(address))) {
+      handle(new Event.AddressLost(address));
+    }
+  }
+
+  /** Gives up what is held; calls back when that is done. */
+  void stop(Runnable whenDone) {
+    if (running == null) {
+      whenDone.run();
+      return;
+    }
+    handle(new Event.Stop());
+    running.runner().whenIdle(whenDone);
+  }
+
+  @Override
+  public long nextDeadlineNs() {
+    if (running == null) {
+      return Long.MAX_VALUE;
+    }
+    return Math.min(running.router().nextDeadlineNs(), running.runner().nextDeadlineNs());
+  }
+
+  @Override
+  public void onDeadline(long nowNs) {
+    if (running == null) {
+      return;
+    }
+    running.runner().onDeadline(nowNs);
+    if (running.router().nextDeadlineNs() <= nowNs) {
+      handle(new Event.TimerExpired());
+    }
+  }
+
+  /** This instance now. */
+  public VrrpStatus status() {
+    long now = loop.nowNs();
+    RouterSnapshot snapshot = running == null ? null : running.router().snapshot();
+    RouterSnapshot.Master master = snapshot == null ? null : snapshot.master();
+    return new VrrpStatus(
+        config,
+        state,
+        link,
+        master == null
+            ? null
+            : master.address().getHostAddress() + " (priority " + master.priority() + ")",
+        seconds(now - lastTransitionNs),
+        snapshot == null ? OptionalDouble.empty() : ago(snapshot.lastSeenNs(), now),
+        disagreements.current(now));
+  }
+
+  private void handle(Event event) {
+    if (running == null) {
+      return;
+    }
+    long now = loop.nowNs();
+    Decision decision = running.router().on(event, now);
+    if (decision.transition() != null) {
+      onTransition(decision.transition(), now);
+    }
+    if (decision.notice() != null) {
+      onNotice(decision.notice());
+    }
+    running.runner().run(decision.actions());
+  }
+
+  private void onTransition(Transition transition, long now) {
+    state = transition.to();
+    lastTransitionNs = now;
+    counters.transitions().add(transition.cause());
+    journal.record(
+        "vrrp/" + config.name(),
+        transition.from().name(),
+        transition.to().name(),
+        transition.cause().sentence(),
+        transition.evidence());
+  }
+
+  private void onNotice(Notice notice) {
+    counters.notices().add(notice.kind());
+    if (complaints.isDue(notice.kind().label(), loop.nowNs())) {
+      log.warn("vrrp/{}: {}: {}", config.name(), notice.kind().sentence(), notice.evidence());
+    }
+  }
+
+  private void actionFailed(Action action, IOException cause) {
+    counters.events().add(VrrpCounters.Occurrence.ACTION_FAILED);
+    String what = action.getClass().getSimpleName();
+    if (complaints.isDue(what, loop.nowNs())) {
+      log.error("vrrp/{}: {} failed: {}", config.name(), what, cause.getMessage());
+    }
+  }
+
+  /** An address that a dead process left behind is not ours before we are master. */
+  private void sweep(VrrpEdge edge) {
+    try {
+      edge.remove();
+    } catch (IOException e) {
+      log.error("vrrp/{}: leftover address: {}", config.name(), e.getMessage());
+    }
+  }
+
+  private Authentication authentication() {
+    String password = config.authPass();
+    return password == null ? Authentication.NONE : Authentication.pass(password);
+  }
+
+  private static OptionalDouble ago(OptionalLong atNs, long now) {
+    return atNs.isPresent()
+        ? OptionalDouble.of(seconds(now - atNs.getAsLong()))
+        : OptionalDouble.empty();
+  }
+
+  private static double seconds(long ns) {
+    return ns / 1e9;
+  }
+}

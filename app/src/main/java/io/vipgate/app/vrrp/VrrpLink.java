@@ -1,0 +1,172 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.linux.InterfaceLookup;
+import io.vipgate.linux.NetworkEvent;
+import io.vipgate.linux.NetworkInterface;
+import io.vipgate.vrrp.packet.AdvertisementCodec;
+import io.vipgate.vrrp.packet.Received;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One interface and the instances on it. The interface may come late, go and come back: the
+ * instances wait for it. Belongs to the control thread.
+ */
+final class VrrpLink {
+  private static final Logger log = LoggerFactory.getLogger(VrrpLink.class);
+
+  private final String interfaceName;
+  private final List<VrrpInstance> instances;
+  private final Kernel kernel;
+  private final Function<InetAddress, CompletionStage<Integer>> resetter;
+  private final Set<InetAddress> virtualAddresses;
+  private @Nullable VrrpPort port;
+  private String unusable = "";
+
+  VrrpLink(
+      String interfaceName,
+      List<VrrpInstance> instances,
+      Kernel kernel,
+      Function<InetAddress, CompletionStage<Integer>> resetter) {
+    this.interfaceName = interfaceName;
+    this.instances = List.copyOf(instances);
+    this.kernel = kernel;
+    this.resetter = resetter;
+    this.virtualAddresses =
+        instances.stream()
+            .flatMap(instance -> instance.config().addresses().stream())
+            .map(cidr -> cidr.address())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Looks at the interface as it is now, and starts or stops the instances accordingly. */
+  void refresh() {
+    try {
+      InterfaceLookup found = kernel.interfaces().lookup(interfaceName);
+      if (found instanceof InterfaceLookup.Present present) {
+        refresh(present.networkInterface());
+      } else {
+        down(found.toString());
+      }
+    } catch (IOException e) {
+      down(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private void refresh(NetworkInterface now) throws IOException {
+    Optional<Inet4Address> local = VrrpPort.localAddress(now, virtualAddresses);
+    if (!now.up()) {
+      down(interfaceName + ": the interface is down (expected: up)");
+    } else if (!now.carrier()) {
+      down(
+          interfaceName + ": no carrier (expected: a cable and a switch, or a bond's active port)");
+    } else if (local.isEmpty()) {
+      down(interfaceName + ": no IPv4 address (expected: one to send advertisements from)");
+    } else if (port == null || changed(port, now, local.get())) {
+      down(interfaceName + ": the interface or its address changed");
+      up(now, local.get());
+    }
+  }
+
+  private static boolean changed(VrrpPort port, NetworkInterface now, Inet4Address local) {
+    return port.networkInterface().index() != now.index()
+        || !port.networkInterface().mac().equals(now.mac())
+        || !port.localAddress().equals(local);
+  }
+
+  private void up(NetworkInterface networkInterface, Inet4Address local) throws IOException {
+    VrrpPort opened = VrrpPort.open(kernel, networkInterface, local, this::onPacket);
+    port = opened;
+    unusable = "";
+    for (VrrpInstance instance : instances) {
+      KernelVrrpEdge edge =
+          new KernelVrrpEdge(kernel, opened, instance.config(), instance.counters(), resetter);
+      instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
+    }
+  }
+
+  private void down(String evidence) {
+    for (VrrpInstance instance : instances) {
+      instance.detach(evidence);
+    }
+    if (port != null) {
+      port.close();
+      port = null;
+    }
+    if (!evidence.equals(unusable)) {
+      log.warn("{}", evidence);
+      unusable = evidence;
+    }
+  }
+
+  void onNetworkEvent(NetworkEvent event) {
+    if (event instanceof NetworkEvent.AddressRemoved removed) {
+      onAddressRemoved(removed);
+    } else if (concernsUs(event)) {
+      refresh();
+    }
+  }
+
+  private void onAddressRemoved(NetworkEvent.AddressRemoved removed) {
+    if (port == null || removed.address().interfaceIndex() != port.networkInterface().index()) {
+      return;
+    }
+    InetAddress address = removed.address().address();
+    if (virtualAddresses.contains(address)) {
+      instances.forEach(instance -> instance.onAddressRemoved(address));
+    } else {
+      refresh();
+    }
+  }
+
+  /** Our own renewals come back as {@code AddressAdded} several times a second: not news. */
+  private boolean concernsUs(NetworkEvent event) {
+    if (event instanceof NetworkEvent.LinkChanged changed) {
+      return changed.name().equals(interfaceName);
+    }
+    if (event instanceof NetworkEvent.LinkRemoved removed) {
+      return removed.name().equals(interfaceName);
+    }
+    if (event instanceof NetworkEvent.AddressAdded added) {
+      return port == null && !virtualAddresses.contains(added.address().address());
+    }
+    return event instanceof NetworkEvent.Overrun;
+  }
+
+  private void onPacket(ByteBuffer packet) {
+    Received received = AdvertisementCodec.decode(packet);
+    if (received instanceof Received.Accepted accepted) {
+      instances.forEach(instance -> instance.onAdvertisement(accepted));
+    } else if (received instanceof Received.Dropped dropped) {
+      onDropped(dropped);
+    }
+  }
+
+  /** Blames the instance that the packet claims to be for; all of them if it cannot be told. */
+  private void onDropped(Received.Dropped dropped) {
+    for (VrrpInstance instance : instances) {
+      int id = dropped.virtualRouterId();
+      if (id == Received.UNKNOWN_VIRTUAL_ROUTER_ID || id == instance.config().virtualRouterId()) {
+        instance.onDropped(dropped);
+      }
+    }
+  }
+
+  void close() {
+    if (port != null) {
+      port.close();
+      port = null;
+    }
+  }
+}

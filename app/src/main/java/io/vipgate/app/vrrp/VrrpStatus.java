@@ -1,0 +1,27 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.vrrp.router.State;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance at one moment, for people.
+ *
+ * @param config as configured
+ * @param state INITIALIZE while the interface cannot be used
+ * @param link the interface in words: {@code bond0 10.32.137.20} or why it cannot be used
+ * @param master the master's address and priority; null if none is known
+ * @param sinceSeconds seconds since the last change of state
+ * @param lastHeardSeconds seconds since a peer's advertisement was believed
+ * @param disagreements peers whose configuration differs from ours, newest last; in words
+ */
+public record VrrpStatus(
+    VrrpConfig config,
+    State state,
+    String link,
+    @Nullable String master,
+    double sinceSeconds,
+    OptionalDouble lastHeardSeconds,
+    List<String> disagreements) {}
