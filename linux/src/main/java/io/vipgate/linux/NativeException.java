@@ -9,9 +9,14 @@ import java.io.IOException;
 public final class NativeException extends IOException {
   private final String errno;
 
-  NativeException(String call, String errno, String expected) {
-    super(call + ": " + errno + " (expected: " + expected + ")");
-    this.errno = errno;
+  NativeException(String call, int errno, String expected) {
+    super(call + ": " + Errno.nameOf(errno) + " (expected: " + expected + ")");
+    this.errno = Errno.nameOf(errno);
+  }
+
+  /** As the errno alone tells it. */
+  static NativeException of(String call, int errno, String capability) {
+    return new NativeException(call, errno, Errno.remedyFor(errno, capability));
   }
 
   /** The errno's name, such as {@code EPERM}; {@code errno 250} for one without a name here. */

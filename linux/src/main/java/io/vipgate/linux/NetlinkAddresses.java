@@ -1,18 +1,28 @@
 package io.vipgate.linux;
 
+import io.vipgate.linux.NetlinkSocket.Answer;
 import java.net.Inet4Address;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Leases addresses on interfaces from the kernel, by rtnetlink(7). Synchronous: each call returns
  * after the kernel's acknowledgement, which takes microseconds.
  */
-@SuppressWarnings("DoNotCallSuggester") // a skeleton
 public final class NetlinkAddresses implements AutoCloseable {
-  private NetlinkAddresses() {}
+  private final NetlinkSocket socket;
 
+  private NetlinkAddresses(NetlinkSocket socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws NativeException EMFILE, or EAFNOSUPPORT where netlink sockets are forbidden
+   */
   public static NetlinkAddresses open() throws NativeException {
-    throw Skeleton.unbuilt();
+    return new NetlinkAddresses(NetlinkSocket.open());
   }
 
   /**
@@ -25,26 +35,84 @@ public final class NetlinkAddresses implements AutoCloseable {
    */
   public void install(int interfaceIndex, Inet4Address address, int prefixLength, int leaseSeconds)
       throws NativeException {
-    throw Skeleton.unbuilt();
+    requirePrefixLength(prefixLength);
+    if (leaseSeconds < 1) {
+      throw new IllegalArgumentException(
+          "leaseSeconds: value: " + leaseSeconds + " (expected: 1 or more)");
+    }
+    Answer answer =
+        socket.exchange(
+            "RTM_NEWADDR",
+            (out, sequence) ->
+                NetlinkEncoder.install(
+                    out, sequence, interfaceIndex, address, prefixLength, leaseSeconds));
+    if (!answer.succeeded()) {
+      throw answer.failure(call("RTM_NEWADDR", interfaceIndex, address, prefixLength));
+    }
   }
 
   /**
    * Removes the address.
    *
    * @return false if the address, or the whole interface, was not there
+   * @throws NativeException EPERM (CAP_NET_ADMIN)
    */
   public boolean remove(int interfaceIndex, Inet4Address address, int prefixLength)
       throws NativeException {
-    throw Skeleton.unbuilt();
+    requirePrefixLength(prefixLength);
+    Answer answer =
+        socket.exchange(
+            "RTM_DELADDR",
+            (out, sequence) ->
+                NetlinkEncoder.remove(out, sequence, interfaceIndex, address, prefixLength));
+    int errno = answer.end().errno();
+    if (errno == Errno.EADDRNOTAVAIL.number || errno == Errno.ENODEV.number) {
+      return false;
+    }
+    if (!answer.succeeded()) {
+      throw answer.failure(call("RTM_DELADDR", interfaceIndex, address, prefixLength));
+    }
+    return true;
   }
 
   /** The IPv4 addresses of the interface, the primary ones first; empty if it does not exist. */
   public List<InterfaceAddress> list(int interfaceIndex) throws NativeException {
-    throw Skeleton.unbuilt();
+    return list(socket, interfaceIndex);
+  }
+
+  static List<InterfaceAddress> list(NetlinkSocket socket, int interfaceIndex)
+      throws NativeException {
+    List<InterfaceAddress> addresses = new ArrayList<>();
+    for (NetlinkMessage message :
+        socket.dump("RTM_GETADDR", NetlinkEncoder::dumpAddresses).messages()) {
+      if (message instanceof NetlinkMessage.Address found
+          && found.address().interfaceIndex() == interfaceIndex) {
+        addresses.add(found.address());
+      }
+    }
+    return List.copyOf(addresses);
+  }
+
+  private static void requirePrefixLength(int prefixLength) {
+    if (prefixLength < 0 || prefixLength > 32) {
+      throw new IllegalArgumentException(
+          "prefixLength: value: " + prefixLength + " (expected: 0 to 32)");
+    }
+  }
+
+  private static String call(String type, int interfaceIndex, Inet4Address address, int prefix) {
+    return type
+        + "("
+        + address.getHostAddress()
+        + "/"
+        + prefix
+        + " on interface index "
+        + interfaceIndex
+        + ")";
   }
 
   @Override
   public void close() {
-    throw Skeleton.unbuilt();
+    socket.close();
   }
 }

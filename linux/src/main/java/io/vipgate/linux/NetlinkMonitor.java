@@ -1,5 +1,10 @@
 package io.vipgate.linux;
 
+import io.vipgate.linux.NetworkEvent.AddressAdded;
+import io.vipgate.linux.NetworkEvent.AddressRemoved;
+import io.vipgate.linux.NetworkEvent.LinkChanged;
+import io.vipgate.linux.NetworkEvent.LinkRemoved;
+import io.vipgate.linux.NetworkEvent.Overrun;
 import java.util.function.Consumer;
 
 /**
@@ -8,26 +13,84 @@ import java.util.function.Consumer;
  *
  * <p>Open it before reading the state from {@link Interfaces}, so that no change falls between.
  */
-@SuppressWarnings("DoNotCallSuggester") // a skeleton
 public final class NetlinkMonitor implements Pollable, AutoCloseable {
-  private NetlinkMonitor() {}
+  private static final int RTMGRP_LINK = 0x1;
+  private static final int RTMGRP_IPV4_IFADDR = 0x10;
+  private static final int RECEIVE_BUFFER = 1024 * 1024;
 
+  private final NativeSocket socket;
+  private final NativeMemory datagram = NativeMemory.allocate(NetlinkSocket.DATAGRAM_SIZE);
+
+  private NetlinkMonitor(NativeSocket socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Opens it; changes are seen from now on.
+   *
+   * @throws NativeException EMFILE, or EAFNOSUPPORT where netlink sockets are forbidden
+   */
   public static NetlinkMonitor open() throws NativeException {
-    throw Skeleton.unbuilt();
+    return open(RECEIVE_BUFFER);
+  }
+
+  static NetlinkMonitor open(int receiveBuffer) throws NativeException {
+    return new NetlinkMonitor(
+        NativeSocket.open(
+            NetlinkSocket.NAME,
+            NetlinkSocket.AF_NETLINK,
+            NativeSocket.SOCK_RAW | NativeSocket.SOCK_NONBLOCK,
+            NetlinkSocket.NETLINK_ROUTE,
+            NetlinkSocket.CAPABILITY,
+            socket -> {
+              socket.option(
+                  "SO_RCVBUF", NativeSocket.SOL_SOCKET, NativeSocket.SO_RCVBUF, receiveBuffer);
+              socket.bind(
+                  NetlinkSocket.address(RTMGRP_LINK | RTMGRP_IPV4_IFADDR),
+                  "RTMGRP_LINK | RTMGRP_IPV4_IFADDR");
+            }));
   }
 
   @Override
   public int fd() {
-    throw Skeleton.unbuilt();
+    return socket.fd();
   }
 
   /** Hands over every pending event, in the kernel's order. */
   public void drain(Consumer<? super NetworkEvent> sink) throws NativeException {
-    throw Skeleton.unbuilt();
+    while (true) {
+      int size = socket.receive(datagram);
+      if (size == -Errno.EAGAIN.number) {
+        return;
+      }
+      if (size == -Errno.ENOBUFS.number || size > NetlinkSocket.DATAGRAM_SIZE) {
+        sink.accept(new Overrun());
+      } else if (size < 0) {
+        throw NativeException.of("recv(rtnetlink)", -size, NetlinkSocket.CAPABILITY);
+      } else {
+        NetlinkDecoder.decode(
+            datagram.bytes(), (sequence, interrupted, message) -> forward(message, sink));
+      }
+    }
+  }
+
+  private static void forward(NetlinkMessage message, Consumer<? super NetworkEvent> sink) {
+    if (message instanceof NetlinkMessage.Link link) {
+      NetworkInterface changed = link.networkInterface();
+      sink.accept(
+          link.removed()
+              ? new LinkRemoved(changed.index(), changed.name())
+              : new LinkChanged(changed.index(), changed.name(), changed.up(), changed.carrier()));
+    } else if (message instanceof NetlinkMessage.Address address) {
+      sink.accept(
+          address.removed()
+              ? new AddressRemoved(address.address())
+              : new AddressAdded(address.address()));
+    }
   }
 
   @Override
   public void close() {
-    throw Skeleton.unbuilt();
+    socket.close();
   }
 }

@@ -25,4 +25,8 @@ public record NetworkInterface(
   public NetworkInterface {
     addresses = List.copyOf(addresses);
   }
+
+  NetworkInterface withAddresses(List<InterfaceAddress> found) {
+    return new NetworkInterface(index, name, mac, up, carrier, mtu, found);
+  }
 }

@@ -1,14 +1,25 @@
 package io.vipgate.linux;
 
 import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Tells the neighbours on a link where an address now lives: gratuitous ARP (RFC 5227, section 3;
  * RFC 3768, section 8.2) through a packet(7) socket.
  */
-@SuppressWarnings("DoNotCallSuggester") // a skeleton
 public final class PacketAnnouncer implements AutoCloseable {
-  private PacketAnnouncer() {}
+  private static final int AF_PACKET = 17;
+  private static final int NO_PROTOCOL = 0; // a socket that receives nothing
+  private static final String CAPABILITY = "CAP_NET_RAW";
+
+  private final NativeSocket socket;
+  private final NativeMemory frame = NativeMemory.allocate(ArpCodec.FRAME_SIZE);
+  private final NativeMemory link = NativeMemory.allocate(20);
+
+  private PacketAnnouncer(NativeSocket socket) {
+    this.socket = socket;
+  }
 
   /**
    * Opens the announcer, for any number of interfaces.
@@ -16,22 +27,61 @@ public final class PacketAnnouncer implements AutoCloseable {
    * @throws NativeException EPERM (CAP_NET_RAW)
    */
   public static PacketAnnouncer open() throws NativeException {
-    throw Skeleton.unbuilt();
+    return new PacketAnnouncer(
+        NativeSocket.open(
+            "socket(AF_PACKET, SOCK_RAW, 0)",
+            AF_PACKET,
+            NativeSocket.SOCK_RAW | NativeSocket.SOCK_NONBLOCK,
+            NO_PROTOCOL,
+            CAPABILITY,
+            socket -> {}));
   }
 
   /**
    * Broadcasts {@code count} gratuitous ARP requests for the address, back to back.
    *
    * @param mac the interface's present address; that of a bond can change
-   * @throws NativeException ENETDOWN (interface down), ENXIO (interface gone)
+   * @param count 1 or more; keepalived sends 5
+   * @throws NativeException ENETDOWN (interface down), ENXIO (interface gone), EAGAIN or ENOBUFS
+   *     (the queue of the interface is full)
    */
   public void announce(int interfaceIndex, MacAddress mac, Inet4Address address, int count)
       throws NativeException {
-    throw Skeleton.unbuilt();
+    ArpCodec.encodeGratuitous(frame.bytes(), mac, address);
+    encodeLink(interfaceIndex);
+    for (int i = 0; i < count; i++) {
+      int result = socket.send(frame, link);
+      if (result < 0) {
+        throw NativeException.of(
+            "sendto(ARP "
+                + address.getHostAddress()
+                + " on interface index "
+                + interfaceIndex
+                + ")",
+            -result,
+            CAPABILITY);
+      }
+    }
+  }
+
+  /*
+   * struct sockaddr_ll (packet(7)); the protocol is in network byte order:
+   *
+   *   0        2          4       8        10     11       12        20
+   *   | family | protocol | index | hatype | type | halen  | address |
+   */
+  private void encodeLink(int interfaceIndex) {
+    ByteBuffer out = link.clear();
+    out.putShort((short) AF_PACKET);
+    out.order(ByteOrder.BIG_ENDIAN).putShort((short) ArpCodec.ETHERTYPE_ARP);
+    out.order(ByteOrder.nativeOrder()).putInt(interfaceIndex);
+    out.putShort((short) 0).put((byte) 0).put((byte) MacAddress.LENGTH);
+    out.putShort((short) (MacAddress.BROADCAST.bits() >>> 32));
+    out.putInt((int) MacAddress.BROADCAST.bits()).putShort((short) 0);
   }
 
   @Override
   public void close() {
-    throw Skeleton.unbuilt();
+    socket.close();
   }
 }

@@ -1,12 +1,58 @@
 package io.vipgate.linux;
 
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Waits for readable descriptors with a timeout in nanoseconds: ppoll(2) over the registered
- * sources and an eventfd(2) for wake-ups.
+ * sources and an eventfd(2) for wake-ups. Interrupting the waiting thread does not wake it.
  */
-@SuppressWarnings("DoNotCallSuggester") // a skeleton
 public final class Poller implements AutoCloseable {
-  private Poller() {}
+  /*
+   * struct pollfd (poll(2)), one a source; the wake-up descriptor is the first:
+   *
+   *   0        4         6         8
+   *   | int fd | events  | revents |
+   */
+  private static final int POLLFD_SIZE = 8;
+  private static final int REVENTS = 6;
+  private static final short POLLIN = 1;
+  private static final short POLLNVAL = 0x20;
+  private static final int EFD_CLOEXEC = NativeSocket.SOCK_CLOEXEC;
+  private static final int EFD_NONBLOCK = NativeSocket.SOCK_NONBLOCK;
+
+  /** A registered source. */
+  private static final class Registration {
+    final Pollable source;
+    final int fd;
+    final Runnable onReadable;
+    boolean removed;
+
+    Registration(Pollable source, Runnable onReadable) {
+      this.source = source;
+      this.fd = source.fd();
+      this.onReadable = onReadable;
+    }
+  }
+
+  private final List<Registration> registrations = new ArrayList<>();
+  private final List<Registration> ready = new ArrayList<>();
+  private final NativeMemory timeout = NativeMemory.allocate(2 * Long.BYTES);
+  private final NativeMemory counter = NativeMemory.allocate(Long.BYTES);
+  private final NativeMemory one = NativeMemory.allocate(Long.BYTES);
+  private final AtomicBoolean wakeupPending = new AtomicBoolean();
+  private NativeMemory pollfds = NativeMemory.allocate(8 * POLLFD_SIZE);
+  private boolean changed = true;
+  private int wakeupFd;
+
+  private Poller(int wakeupFd) {
+    this.wakeupFd = wakeupFd;
+    one.bytes().putLong(0, 1);
+  }
 
   /**
    * Opens an empty poller.
@@ -14,7 +60,11 @@ public final class Poller implements AutoCloseable {
    * @throws NativeException EMFILE when the process is out of descriptors
    */
   public static Poller open() throws NativeException {
-    throw Skeleton.unbuilt();
+    int fd = LibC.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (fd < 0) {
+      throw NativeException.of("eventfd(0)", -fd, "no capability");
+    }
+    return new Poller(fd);
   }
 
   /**
@@ -23,15 +73,33 @@ public final class Poller implements AutoCloseable {
    *
    * <p>A handler must not throw: it alone knows which part of the system its source concerns.
    *
-   * @throws IllegalArgumentException if the descriptor is registered already
+   * @throws IllegalArgumentException if the source is registered already
    */
   public void add(Pollable source, Runnable onReadable) {
-    throw Skeleton.unbuilt();
+    if (indexOf(source) >= 0) {
+      throw new IllegalArgumentException(
+          "source: value: " + source + " (expected: one that is not registered yet)");
+    }
+    registrations.add(new Registration(source, onReadable));
+    changed = true;
   }
 
   /** Removes the source; no-op if it is not registered. Remove a source before closing it. */
   public void remove(Pollable source) {
-    throw Skeleton.unbuilt();
+    int index = indexOf(source);
+    if (index >= 0) {
+      registrations.remove(index).removed = true;
+      changed = true;
+    }
+  }
+
+  private int indexOf(Pollable source) {
+    for (int i = 0; i < registrations.size(); i++) {
+      if (registrations.get(i).source == source) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -42,9 +110,86 @@ public final class Poller implements AutoCloseable {
    * @param timeoutNs nanoseconds; 0 or less polls without waiting, {@link Long#MAX_VALUE} waits for
    *     ever
    * @return the number of handlers called
+   * @throws NativeException only for want of memory (ENOMEM)
+   * @throws IllegalStateException if a source was closed while registered
    */
   public int await(long timeoutNs) throws NativeException {
-    throw Skeleton.unbuilt();
+    if (changed) {
+      writePollfds();
+    }
+    int count = registrations.size() + 1;
+    int result = LibC.ppoll(pollfds.address(), count, writeTimeout(timeoutNs));
+    Reference.reachabilityFence(pollfds);
+    Reference.reachabilityFence(timeout);
+    if (result == -Errno.EINTR.number || result == 0) {
+      return 0;
+    }
+    if (result < 0) {
+      throw NativeException.of("ppoll(" + count + " descriptors)", -result, "no capability");
+    }
+    return dispatch();
+  }
+
+  private void writePollfds() {
+    int size = (registrations.size() + 1) * POLLFD_SIZE;
+    if (pollfds.bytes().capacity() < size) {
+      pollfds = NativeMemory.allocate(2 * size);
+    }
+    ByteBuffer bytes = pollfds.clear();
+    bytes.putInt(wakeupFd).putShort(POLLIN).putShort((short) 0);
+    for (Registration registration : registrations) {
+      bytes.putInt(registration.fd).putShort(POLLIN).putShort((short) 0);
+    }
+    changed = false;
+  }
+
+  private long writeTimeout(long timeoutNs) {
+    if (timeoutNs == Long.MAX_VALUE) {
+      return 0;
+    }
+    long ns = Math.max(0, timeoutNs);
+    long nsPerSecond = TimeUnit.SECONDS.toNanos(1);
+    timeout.clear().putLong(ns / nsPerSecond).putLong(ns % nsPerSecond);
+    return timeout.address();
+  }
+
+  private int dispatch() {
+    if (revents(0) != 0) {
+      acceptWakeup();
+    }
+    ready.clear();
+    for (int i = 0; i < registrations.size(); i++) {
+      short revents = revents(i + 1);
+      if ((revents & POLLNVAL) != 0) {
+        throw new IllegalStateException(
+            "descriptor of " + registrations.get(i).source + ": closed (expected: removed before)");
+      }
+      if (revents != 0) {
+        ready.add(registrations.get(i));
+      }
+    }
+    int called = 0;
+    for (int i = 0; i < ready.size(); i++) {
+      Registration registration = ready.get(i);
+      if (!registration.removed) { // by a handler before it
+        registration.onReadable.run();
+        called++;
+      }
+    }
+    return called;
+  }
+
+  private short revents(int index) {
+    return pollfds.bytes().getShort(index * POLLFD_SIZE + REVENTS);
+  }
+
+  // First empty the counter, then allow the next write: the other order could swallow a write that
+  // came
+  // between and leave the flag set, and no wake-up would ever be written again.
+  private void acceptWakeup() {
+    LibC.read(wakeupFd, counter.address(), Long.BYTES);
+    Reference.reachabilityFence(counter);
+    wakeupPending.set(false);
   }
 
   /**
@@ -52,11 +197,26 @@ public final class Poller implements AutoCloseable {
    * before that return count as one. No-op after {@link #close}.
    */
   public void wakeup() {
-    throw Skeleton.unbuilt();
+    if (wakeupPending.compareAndSet(false, true)) {
+      writeWakeup();
+    }
   }
 
+  // Under the lock of close, so that no write reaches a descriptor that was closed and given to
+  // another.
+  private synchronized void writeWakeup() {
+    if (wakeupFd >= 0) {
+      LibC.write(wakeupFd, one.address(), Long.BYTES);
+      Reference.reachabilityFence(one);
+    }
+  }
+
+  /** Closes the poller, not its sources. */
   @Override
-  public void close() {
-    throw Skeleton.unbuilt();
+  public synchronized void close() {
+    if (wakeupFd >= 0) {
+      LibC.close(wakeupFd);
+      wakeupFd = -1;
+    }
   }
 }

@@ -1,0 +1,139 @@
+package io.vipgate.linux;
+
+import com.kenai.jffi.Function;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
+import java.nio.ByteBuffer;
+
+/**
+ * The functions of libc that vipgate calls, and nothing around them.
+ *
+ * <p>Each returns what the C function returns, except that a failure is {@code -errno} as inside
+ * the kernel: one value to test, and none to fetch from elsewhere before it is overwritten.
+ * Pointers are addresses of {@link NativeMemory}.
+ *
+ * <p>Loading this class loads the native library (docs/decisions/0002-native-calls-by-jnr.md), so
+ * constants live elsewhere.
+ */
+final class LibC {
+  private static final Invoker INVOKER = Invoker.getInstance();
+  private static final LastError LAST_ERROR = LastError.getInstance();
+  private static final Type INT = Type.SINT;
+  private static final Type SIZE = Type.ULONG_LONG; // size_t and nfds_t: 64 bits where vipgate runs
+  private static final Type SSIZE = Type.SLONG_LONG;
+  private static final Type POINTER = Type.POINTER;
+
+  private static final Function SOCKET = function("socket", INT, INT, INT, INT);
+  private static final Function CLOSE = function("close", INT, INT);
+  private static final Function BIND = function("bind", INT, INT, POINTER, INT);
+  private static final Function SETSOCKOPT =
+      function("setsockopt", INT, INT, INT, INT, POINTER, INT);
+  private static final Function RECV = function("recv", SSIZE, INT, POINTER, SIZE, INT);
+  private static final Function SENDTO =
+      function("sendto", SSIZE, INT, POINTER, SIZE, INT, POINTER, INT);
+  private static final Function PPOLL = function("ppoll", INT, POINTER, SIZE, POINTER, POINTER);
+  private static final Function EVENTFD = function("eventfd", INT, INT, INT);
+  private static final Function READ = function("read", SSIZE, INT, POINTER, SIZE);
+  private static final Function WRITE = function("write", SSIZE, INT, POINTER, SIZE);
+
+  private LibC() {}
+
+  /** socket(2). */
+  static int socket(int domain, int type, int protocol) {
+    return orErrno(
+        INVOKER.invokeN3(
+            SOCKET.getCallContext(), SOCKET.getFunctionAddress(), domain, type, protocol));
+  }
+
+  /** close(2); the descriptor is gone whatever it returns. */
+  static int close(int fd) {
+    return orErrno(INVOKER.invokeN1(CLOSE.getCallContext(), CLOSE.getFunctionAddress(), fd));
+  }
+
+  /** bind(2). */
+  static int bind(int fd, long address, int length) {
+    return orErrno(
+        INVOKER.invokeN3(BIND.getCallContext(), BIND.getFunctionAddress(), fd, address, length));
+  }
+
+  /** setsockopt(2). */
+  static int setsockopt(int fd, int level, int name, long value, int length) {
+    return orErrno(
+        INVOKER.invokeN5(
+            SETSOCKOPT.getCallContext(),
+            SETSOCKOPT.getFunctionAddress(),
+            fd,
+            level,
+            name,
+            value,
+            length));
+  }
+
+  /** recv(2). */
+  static int recv(int fd, long buffer, int size, int flags) {
+    return orErrno(
+        INVOKER.invokeN4(
+            RECV.getCallContext(), RECV.getFunctionAddress(), fd, buffer, size, flags));
+  }
+
+  /** sendto(2). */
+  static int sendto(int fd, long bytes, int size, int flags, long address, int length) {
+    return orErrno(
+        INVOKER.invokeN6(
+            SENDTO.getCallContext(),
+            SENDTO.getFunctionAddress(),
+            fd,
+            bytes,
+            size,
+            flags,
+            address,
+            length));
+  }
+
+  /** ppoll(2), with the signal mask left as it is. */
+  static int ppoll(long pollfds, int count, long timespec) {
+    return orErrno(
+        INVOKER.invokeN4(
+            PPOLL.getCallContext(), PPOLL.getFunctionAddress(), pollfds, count, timespec, 0));
+  }
+
+  /** eventfd(2). */
+  static int eventfd(int initial, int flags) {
+    return orErrno(
+        INVOKER.invokeN2(EVENTFD.getCallContext(), EVENTFD.getFunctionAddress(), initial, flags));
+  }
+
+  /** read(2). */
+  static int read(int fd, long buffer, int size) {
+    return orErrno(
+        INVOKER.invokeN3(READ.getCallContext(), READ.getFunctionAddress(), fd, buffer, size));
+  }
+
+  /** write(2). */
+  static int write(int fd, long bytes, int size) {
+    return orErrno(
+        INVOKER.invokeN3(WRITE.getCallContext(), WRITE.getFunctionAddress(), fd, bytes, size));
+  }
+
+  /** The address of a direct buffer's first byte. */
+  static long addressOf(ByteBuffer direct) {
+    return MemoryIO.getInstance().getDirectBufferAddress(direct);
+  }
+
+  // The calls above move far less than 2 GiB, so that an int holds every result.
+  private static int orErrno(long result) {
+    int value = (int) result;
+    return value >= 0 ? value : -LAST_ERROR.get();
+  }
+
+  private static Function function(String name, Type result, Type... parameters) {
+    long address = Library.getDefault().getSymbolAddress(name);
+    if (address == 0) {
+      throw new UnsatisfiedLinkError("function: value: " + name + " (expected: one of glibc)");
+    }
+    return new Function(address, result, parameters);
+  }
+}
