@@ -6,7 +6,9 @@ import com.kenai.jffi.LastError;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libc that vipgate calls, and nothing around them.
@@ -54,50 +56,78 @@ final class LibC {
   }
 
   /** bind(2). */
-  static int bind(int fd, long address, int length) {
-    return orErrno(
-        INVOKER.invokeN3(BIND.getCallContext(), BIND.getFunctionAddress(), fd, address, length));
+  static int bind(int fd, NativeMemory address, int length) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              BIND.getCallContext(), BIND.getFunctionAddress(), fd, address.address(), length));
+    } finally {
+      Reference.reachabilityFence(address);
+    }
   }
 
   /** setsockopt(2). */
-  static int setsockopt(int fd, int level, int name, long value, int length) {
-    return orErrno(
-        INVOKER.invokeN5(
-            SETSOCKOPT.getCallContext(),
-            SETSOCKOPT.getFunctionAddress(),
-            fd,
-            level,
-            name,
-            value,
-            length));
+  static int setsockopt(int fd, int level, int name, NativeMemory value, int length) {
+    try {
+      return orErrno(
+          INVOKER.invokeN5(
+              SETSOCKOPT.getCallContext(),
+              SETSOCKOPT.getFunctionAddress(),
+              fd,
+              level,
+              name,
+              value.address(),
+              length));
+    } finally {
+      Reference.reachabilityFence(value);
+    }
   }
 
   /** recv(2). */
-  static int recv(int fd, long buffer, int size, int flags) {
-    return orErrno(
-        INVOKER.invokeN4(
-            RECV.getCallContext(), RECV.getFunctionAddress(), fd, buffer, size, flags));
+  static int recv(int fd, NativeMemory buffer, int size, int flags) {
+    try {
+      return orErrno(
+          INVOKER.invokeN4(
+              RECV.getCallContext(), RECV.getFunctionAddress(), fd, buffer.address(), size, flags));
+    } finally {
+      Reference.reachabilityFence(buffer);
+    }
   }
 
-  /** sendto(2). */
-  static int sendto(int fd, long bytes, int size, int flags, long address, int length) {
-    return orErrno(
-        INVOKER.invokeN6(
-            SENDTO.getCallContext(),
-            SENDTO.getFunctionAddress(),
-            fd,
-            bytes,
-            size,
-            flags,
-            address,
-            length));
+  /** sendto(2), without flags. */
+  static int sendto(int fd, NativeMemory bytes, int size, NativeMemory address, int length) {
+    try {
+      return orErrno(
+          INVOKER.invokeN6(
+              SENDTO.getCallContext(),
+              SENDTO.getFunctionAddress(),
+              fd,
+              bytes.address(),
+              size,
+              0,
+              address.address(),
+              length));
+    } finally {
+      Reference.reachabilityFence(bytes);
+      Reference.reachabilityFence(address);
+    }
   }
 
-  /** ppoll(2), with the signal mask left as it is. */
-  static int ppoll(long pollfds, int count, long timespec) {
-    return orErrno(
-        INVOKER.invokeN4(
-            PPOLL.getCallContext(), PPOLL.getFunctionAddress(), pollfds, count, timespec, 0));
+  /** ppoll(2), with the signal mask left as it is; waits for ever without a timespec. */
+  static int ppoll(NativeMemory pollfds, int count, @Nullable NativeMemory timespec) {
+    try {
+      return orErrno(
+          INVOKER.invokeN4(
+              PPOLL.getCallContext(),
+              PPOLL.getFunctionAddress(),
+              pollfds.address(),
+              count,
+              timespec == null ? 0 : timespec.address(),
+              0));
+    } finally {
+      Reference.reachabilityFence(pollfds);
+      Reference.reachabilityFence(timespec);
+    }
   }
 
   /** eventfd(2). */
@@ -107,15 +137,25 @@ final class LibC {
   }
 
   /** read(2). */
-  static int read(int fd, long buffer, int size) {
-    return orErrno(
-        INVOKER.invokeN3(READ.getCallContext(), READ.getFunctionAddress(), fd, buffer, size));
+  static int read(int fd, NativeMemory buffer, int size) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              READ.getCallContext(), READ.getFunctionAddress(), fd, buffer.address(), size));
+    } finally {
+      Reference.reachabilityFence(buffer);
+    }
   }
 
   /** write(2). */
-  static int write(int fd, long bytes, int size) {
-    return orErrno(
-        INVOKER.invokeN3(WRITE.getCallContext(), WRITE.getFunctionAddress(), fd, bytes, size));
+  static int write(int fd, NativeMemory bytes, int size) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              WRITE.getCallContext(), WRITE.getFunctionAddress(), fd, bytes.address(), size));
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
   }
 
   /** The address of a direct buffer's first byte. */

@@ -1,7 +1,5 @@
 package io.vipgate.linux;
 
-import java.lang.ref.Reference;
-
 /** A socket: owns its descriptor, and knows which capability its calls need. */
 final class NativeSocket implements AutoCloseable {
   static final int SOCK_RAW = 3;
@@ -10,6 +8,7 @@ final class NativeSocket implements AutoCloseable {
   static final int SOL_SOCKET = 1;
   static final int SO_RCVBUF = 8;
 
+  private static final int MSG_TRUNC = 0x20;
   private static final int OPTION_SIZE_MAX = 64;
 
   private final String capability;
@@ -68,8 +67,7 @@ final class NativeSocket implements AutoCloseable {
   }
 
   private void setOption(String name, int level, int number, String text) throws NativeException {
-    int result = LibC.setsockopt(fd, level, number, option.address(), option.bytes().position());
-    Reference.reachabilityFence(option);
+    int result = LibC.setsockopt(fd, level, number, option, option.bytes().position());
     if (result < 0) {
       throw NativeException.of("setsockopt(" + name + ", " + text + ")", -result, capability);
     }
@@ -77,8 +75,7 @@ final class NativeSocket implements AutoCloseable {
 
   /** bind(2) to the address that was written to the memory. */
   void bind(NativeMemory address, String text) throws NativeException {
-    int result = LibC.bind(fd, address.address(), address.bytes().position());
-    Reference.reachabilityFence(address);
+    int result = LibC.bind(fd, address, address.bytes().position());
     if (result < 0) {
       throw NativeException.of("bind(" + text + ")", -result, capability);
     }
@@ -93,13 +90,11 @@ final class NativeSocket implements AutoCloseable {
   int receive(NativeMemory into) {
     int size;
     do {
-      size = LibC.recv(fd, into.address(), into.bytes().capacity(), MSG_TRUNC);
+      size = LibC.recv(fd, into, into.bytes().capacity(), MSG_TRUNC);
     } while (size == -Errno.EINTR.number);
     into.clear().limit(Math.max(0, Math.min(size, into.bytes().capacity())));
     return size;
   }
-
-  private static final int MSG_TRUNC = 0x20;
 
   /**
    * sendto(2) of what was written to the memory.
@@ -110,16 +105,8 @@ final class NativeSocket implements AutoCloseable {
     int result;
     do {
       result =
-          LibC.sendto(
-              fd,
-              message.address(),
-              message.bytes().position(),
-              0,
-              address.address(),
-              address.bytes().position());
+          LibC.sendto(fd, message, message.bytes().position(), address, address.bytes().position());
     } while (result == -Errno.EINTR.number);
-    Reference.reachabilityFence(message);
-    Reference.reachabilityFence(address);
     return result;
   }
 

@@ -20,6 +20,8 @@ final class NetlinkDecoder {
   @FunctionalInterface
   interface Sink {
     /**
+     * One message.
+     *
      * @param sequence that of the request it answers
      * @param interrupted the state changed during the dump that it is part of (NLM_F_DUMP_INTR)
      */
@@ -92,7 +94,7 @@ final class NetlinkDecoder {
     }
     mac.order(ByteOrder.BIG_ENDIAN);
     return Optional.of(
-        new MacAddress((mac.getShort(0) & 0xffffL) << 32 | mac.getInt(2) & 0xffff_ffffL));
+        new MacAddress((mac.getShort(0) & 0xffffL) << 32 | (mac.getInt(2) & 0xffff_ffffL)));
   }
 
   private static @Nullable NetlinkMessage decodeAddress(boolean removed, ByteBuffer body) {

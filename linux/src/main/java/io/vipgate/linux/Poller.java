@@ -1,11 +1,11 @@
 package io.vipgate.linux;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for readable descriptors with a timeout in nanoseconds: ppoll(2) over the registered
@@ -118,9 +118,7 @@ public final class Poller implements AutoCloseable {
       writePollfds();
     }
     int count = registrations.size() + 1;
-    int result = LibC.ppoll(pollfds.address(), count, writeTimeout(timeoutNs));
-    Reference.reachabilityFence(pollfds);
-    Reference.reachabilityFence(timeout);
+    int result = LibC.ppoll(pollfds, count, writeTimeout(timeoutNs));
     if (result == -Errno.EINTR.number || result == 0) {
       return 0;
     }
@@ -143,14 +141,14 @@ public final class Poller implements AutoCloseable {
     changed = false;
   }
 
-  private long writeTimeout(long timeoutNs) {
+  private @Nullable NativeMemory writeTimeout(long timeoutNs) {
     if (timeoutNs == Long.MAX_VALUE) {
-      return 0;
+      return null;
     }
     long ns = Math.max(0, timeoutNs);
     long nsPerSecond = TimeUnit.SECONDS.toNanos(1);
     timeout.clear().putLong(ns / nsPerSecond).putLong(ns % nsPerSecond);
-    return timeout.address();
+    return timeout;
   }
 
   private int dispatch() {
@@ -187,8 +185,7 @@ public final class Poller implements AutoCloseable {
   // came
   // between and leave the flag set, and no wake-up would ever be written again.
   private void acceptWakeup() {
-    LibC.read(wakeupFd, counter.address(), Long.BYTES);
-    Reference.reachabilityFence(counter);
+    LibC.read(wakeupFd, counter, Long.BYTES);
     wakeupPending.set(false);
   }
 
@@ -206,8 +203,7 @@ public final class Poller implements AutoCloseable {
   // another.
   private synchronized void writeWakeup() {
     if (wakeupFd >= 0) {
-      LibC.write(wakeupFd, one.address(), Long.BYTES);
-      Reference.reachabilityFence(one);
+      LibC.write(wakeupFd, one, Long.BYTES);
     }
   }
 
