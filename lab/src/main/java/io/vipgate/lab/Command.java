@@ -71,7 +71,10 @@ public final class Command {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted while running " + String.join(" ", command), e);
     } finally {
-      process.destroyForcibly();
+      // Not once it has ended: that would close its output before it is read.
+      if (process.isAlive()) {
+        process.destroyForcibly();
+      }
     }
     return new Result(command, process.exitValue(), out.join(), err.join());
   }

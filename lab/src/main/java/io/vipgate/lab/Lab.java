@@ -124,6 +124,7 @@ public final class Lab implements AutoCloseable {
         "ip",
         "link",
         "add",
+        "name",
         spec.name(),
         "netns",
         bridgeNamespace,
@@ -136,9 +137,9 @@ public final class Lab implements AutoCloseable {
         mac,
         "netns",
         namespace);
-    ip("link", "set", spec.name(), "master", BRIDGE, "up");
+    ip("link", "set", "dev", spec.name(), "master", BRIDGE, "up");
     Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
-    Command.run("ip", "-n", namespace, "link", "set", inside, "up");
+    Command.run("ip", "-n", namespace, "link", "set", "dev", inside, "up");
     Command.run("ip", "-n", namespace, "address", "add", spec.address(), "brd", "+", "dev", inside);
   }
 
@@ -238,7 +239,7 @@ public final class Lab implements AutoCloseable {
   private List<Exception> takeAway() {
     List<Exception> errors = new ArrayList<>();
     for (int i = processes.size() - 1; i >= 0; i--) {
-      Remains.collect(errors, processes.get(i)::close);
+      Remains.collect(errors, processes.get(i)::kill);
     }
     errors.addAll(Remains.remove(id));
     return errors;

@@ -64,7 +64,7 @@ public final class Link {
   private void apply(Fault next) {
     switch (next) {
       case NONE -> {}
-      case CARRIER -> Command.run("ip", "-n", bridgeNamespace, "link", "set", port, "down");
+      case CARRIER -> Command.run("ip", "-n", bridgeNamespace, "link", "set", "dev", port, "down");
       case SILENT -> bridge("link", "set", "dev", port, "state", "0");
       case FROM_NODE -> lockOut();
       case TO_NODE ->
@@ -86,7 +86,7 @@ public final class Link {
   private void undo(Fault last) {
     switch (last) {
       case NONE -> {}
-      case CARRIER -> Command.run("ip", "-n", bridgeNamespace, "link", "set", port, "up");
+      case CARRIER -> Command.run("ip", "-n", bridgeNamespace, "link", "set", "dev", port, "up");
       case SILENT -> bridge("link", "set", "dev", port, "state", "3");
       case FROM_NODE -> bridge("link", "set", "dev", port, "locked", "off");
       case TO_NODE -> Command.run("tc", "-n", bridgeNamespace, "qdisc", "del", "dev", port, "root");
