@@ -7,6 +7,7 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,8 @@ public final class AdvertisementCodec {
           message,
           source,
           "VRRP checksum",
-          checksum(message),
-          correctChecksum(message));
+          hex(checksum(message)),
+          hex(correctChecksum(message)));
     }
     int virtualRouterId = unsignedByte(message, VIRTUAL_ROUTER_ID);
     if (virtualRouterId == 0) {
@@ -182,7 +183,7 @@ public final class AdvertisementCodec {
       ByteBuffer message,
       InetAddress source,
       String what,
-      int value,
+      Object value,
       String expected) {
     // In every version of VRRP the second byte is the VRID.
     int virtualRouterId =
@@ -197,9 +198,13 @@ public final class AdvertisementCodec {
     return Short.toUnsignedInt(message.getShort(CHECKSUM));
   }
 
-  private static String correctChecksum(ByteBuffer message) {
+  private static int correctChecksum(ByteBuffer message) {
     ByteBuffer copy = ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
-    return Integer.toString(InternetChecksum.of(copy.putShort(CHECKSUM, (short) 0)));
+    return InternetChecksum.of(copy.putShort(CHECKSUM, (short) 0));
+  }
+
+  private static String hex(int checksum) {
+    return String.format(Locale.ROOT, "0x%04x", checksum);
   }
 
   private static int messageBytes(int addresses) {

@@ -50,8 +50,9 @@ public record RouterConfig(
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty() || new HashSet<>(addresses).size() != addresses.size()) {
       throw new IllegalArgumentException(
-          "addresses: value: " + addresses + " (expected: one or more, each once)");
+          "addresses: value: " + texts(addresses) + " (expected: one or more, each once)");
     }
+    // The rest is what an advertisement can carry.
     new Advertisement(
         Advertisement.VERSION_2,
         virtualRouterId,
@@ -59,6 +60,10 @@ public record RouterConfig(
         advertIntervalNs,
         addresses,
         authentication);
+  }
+
+  private static List<String> texts(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).toList();
   }
 
   /** What this router advertises while it is master. */

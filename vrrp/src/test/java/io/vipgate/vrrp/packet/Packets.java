@@ -1,0 +1,45 @@
+package io.vipgate.vrrp.packet;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/** Packets and addresses for tests. */
+public final class Packets {
+
+  private static final int IP_HEADER_BYTES = 20;
+
+  private Packets() {}
+
+  public static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+
+  static ByteBuffer hex(String... lines) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(String.join("", lines).replace(" ", "")));
+  }
+
+  /** The advertisement in an IP packet as keepalived sends it. */
+  static ByteBuffer ipPacket(Advertisement advertisement, InetAddress source) {
+    int length = IP_HEADER_BYTES + AdvertisementCodec.encodedLength(advertisement);
+    ByteBuffer packet = ByteBuffer.allocate(length);
+    packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) length);
+    packet.putInt(0);
+    packet.put((byte) 255).put((byte) 112).putShort((short) 0);
+    packet.put(source.getAddress()).put(address("224.0.0.18").getAddress());
+    AdvertisementCodec.encode(advertisement, packet);
+    return packet.flip();
+  }
+
+  /** Makes the VRRP checksum right again after a change to the message at this offset. */
+  static void fixChecksum(ByteBuffer packet, int messageOffset) {
+    ByteBuffer message = packet.slice(messageOffset, packet.limit() - messageOffset);
+    message.putShort(6, (short) 0);
+    message.putShort(6, (short) InternetChecksum.of(message));
+  }
+}

@@ -1,0 +1,79 @@
+package io.vipgate.vrrp.router;
+
+import static io.vipgate.vrrp.packet.Packets.address;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.Received.Accepted;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RouterConfigTest {
+
+  private static final InetAddress VIP = address("10.32.255.99");
+  private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    assertRefused(0, true, SECOND_NS, List.of(VIP), "priority: value: 0 (expected: 1 to 255)");
+    assertRefused(256, true, SECOND_NS, List.of(VIP), "priority: value: 256 (expected: 1 to 255)");
+    assertRefused(
+        255,
+        false,
+        SECOND_NS,
+        List.of(VIP),
+        "preempt: value: false (expected: true with priority 255)");
+    assertRefused(100, true, 0, List.of(VIP), "advert-interval: value: 0 (expected: 1 s to 255 s)");
+    assertRefused(
+        100,
+        true,
+        SECOND_NS / 2,
+        List.of(VIP),
+        "advert-interval: value: 500000000 ns (expected: whole seconds up to 255 s in version 2)");
+    assertRefused(
+        100, true, SECOND_NS, List.of(), "addresses: value: [] (expected: one or more, each once)");
+    assertRefused(
+        100,
+        true,
+        SECOND_NS,
+        List.of(VIP, VIP),
+        "addresses: value: [10.32.255.99, 10.32.255.99] (expected: one or more, each once)");
+  }
+
+  @Test
+  void agreesWithAPeerOfTheSameConfiguration() {
+    RouterConfig ours = config(100, true, SECOND_NS, List.of(VIP));
+    Advertisement theirs = config(88, false, SECOND_NS, List.of(VIP)).advertisement();
+    Accepted received = new Accepted(theirs, address("10.0.0.2"));
+    assertThat(ours.peerAgreement().check(received)).isSameAs(received);
+  }
+
+  @Test
+  void doesNotTellThePassword() {
+    assertThat(config(100, true, SECOND_NS, List.of(VIP)).toString()).doesNotContain("1111");
+  }
+
+  private static void assertRefused(
+      int priority, boolean preempt, long intervalNs, List<InetAddress> addresses, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(priority, preempt, intervalNs, addresses))
+        .withMessage(message);
+  }
+
+  private static RouterConfig config(
+      int priority, boolean preempt, long intervalNs, List<InetAddress> addresses) {
+    return new RouterConfig(
+        "apiserver",
+        88,
+        priority,
+        preempt,
+        intervalNs,
+        addresses,
+        address("10.0.0.1"),
+        Authentication.pass("1111"));
+  }
+}
