@@ -1,5 +1,6 @@
 package io.vipgate.lb.proxy;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,10 +13,9 @@ import java.util.Map;
  * @param replays attempts that followed a failed one and sent an unanswered ClientHello again
  * @param failOpens attempts at a server out of rotation, since no other was left
  * @param refusals clients that were reset without a server, by reason; every reason is present
- * @param resets connections that had a server and ended with a reset, whoever began it
+ * @param resets connections that ended with a reset, whoever began it, without the refused ones
  * @param abandoned clients that went away before a server was reached
- * @param acceptPauses how often accepting had to wait for a free descriptor
- * @param total the sum over all servers
+ * @param acceptPauses how often accepting or connecting had to wait for a free descriptor
  * @param servers by name; a server appears with its first attempt
  */
 public record FrontendStats(
@@ -28,5 +28,30 @@ public record FrontendStats(
     long resets,
     long abandoned,
     long acceptPauses,
-    ServerStats total,
-    Map<String, ServerStats> servers) {}
+    Map<String, ServerStats> servers) {
+
+  public FrontendStats {
+    servers = Map.copyOf(servers);
+  }
+
+  /** The sum over all servers. */
+  public ServerStats total() {
+    return servers.values().stream().reduce(ServerStats.NONE, ServerStats::plus);
+  }
+
+  FrontendStats plus(FrontendStats other) {
+    Map<String, ServerStats> byName = new HashMap<>(servers);
+    other.servers.forEach((name, stats) -> byName.merge(name, stats, ServerStats::plus));
+    return new FrontendStats(
+        clients + other.clients,
+        clientsTotal + other.clientsTotal,
+        retries + other.retries,
+        replays + other.replays,
+        failOpens + other.failOpens,
+        ReasonCounters.sum(refusals, other.refusals),
+        resets + other.resets,
+        abandoned + other.abandoned,
+        acceptPauses + other.acceptPauses,
+        byName);
+  }
+}

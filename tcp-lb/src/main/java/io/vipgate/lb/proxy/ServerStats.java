@@ -1,6 +1,5 @@
 package io.vipgate.lb.proxy;
 
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -21,8 +20,7 @@ public record ServerStats(
     Map<ConnectFailure, Long> connectFailures,
     long resets) {
 
-  static final ServerStats NONE =
-      new ServerStats(0, 0, 0, 0, Counter.values(Counter.each(ConnectFailure.class)), 0);
+  static final ServerStats NONE = new ServerTally().read();
 
   ServerStats plus(ServerStats other) {
     return new ServerStats(
@@ -30,13 +28,7 @@ public record ServerStats(
         connectionsTotal + other.connectionsTotal,
         bytesToServer + other.bytesToServer,
         bytesToClient + other.bytesToClient,
-        sum(connectFailures, other.connectFailures),
+        ReasonCounters.sum(connectFailures, other.connectFailures),
         resets + other.resets);
-  }
-
-  static <E extends Enum<E>> Map<E, Long> sum(Map<E, Long> left, Map<E, Long> right) {
-    Map<E, Long> sums = new EnumMap<>(left);
-    right.forEach((reason, count) -> sums.merge(reason, count, Long::sum));
-    return sums;
   }
 }

@@ -1,5 +1,7 @@
 package io.vipgate.lb.proxy;
 
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -19,6 +21,13 @@ import java.time.Duration;
 public record TcpOptions(
     Duration keepaliveIdle, Duration keepaliveInterval, int keepaliveProbes, Duration userTimeout) {
 
+  // netinet/in.h and netinet/tcp.h
+  static final int IPPROTO_TCP = 6;
+  static final int TCP_KEEPIDLE = 4;
+  static final int TCP_KEEPINTVL = 5;
+  static final int TCP_KEEPCNT = 6;
+  static final int TCP_USER_TIMEOUT = 18;
+
   public static final TcpOptions DEFAULT =
       new TcpOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
 
@@ -33,6 +42,15 @@ public record TcpOptions(
       throw new IllegalArgumentException(
           "user timeout: value: " + userTimeout + " (expected: 0 to 24 days)");
     }
+  }
+
+  void applyTo(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, (int) keepaliveIdle.toSeconds());
+    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, (int) keepaliveInterval.toSeconds());
+    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPCNT, keepaliveProbes);
+    socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, (int) userTimeout.toMillis());
   }
 
   private static void requireSeconds(String what, Duration value) {

@@ -1,0 +1,343 @@
+package io.vipgate.lb.proxy;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.Socket;
+import io.vipgate.lb.pool.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client from its accept to its end: finds it a server, retries on others while that is safe,
+ * and hands the pair to a {@link Relay}.
+ *
+ * <pre>
+ *            connect failed, next server
+ *               +--------+
+ *               v        |
+ *  accepted -> CONNECTING -> RELAYING -> CLOSED
+ *               |   ^            |         ^
+ *               |   +------------+         |
+ *               |     lost unanswered      |
+ *               +--------------------------+
+ *                 no server left, or client gone
+ * </pre>
+ */
+final class Connection implements Leg.Owner, Relay.Owner {
+  private final ProxyLoop proxy;
+  private final InetAddress listening;
+  private final Leg client;
+  private final Attempts attempts;
+  private final FirstFlight flight = new FirstFlight();
+
+  private Attempts.@Nullable Choice choice;
+  private @Nullable Leg server;
+  private @Nullable Relay relay;
+  private long attemptStartedNs;
+  private boolean clientReadable;
+  private boolean closed;
+
+  Connection(ProxyLoop proxy, Socket socket, InetAddress listening) {
+    this.proxy = proxy;
+    this.listening = listening;
+    this.client = new Leg(socket, this);
+    this.attempts = new Attempts(proxy.config().retries());
+  }
+
+  /** Begins, just accepted. */
+  void start() {
+    try {
+      client.watchInput(proxy.loop());
+    } catch (IOException | RuntimeException noEpoll) {
+      proxy.unexpected("a client could not be watched", noEpoll);
+      close(true);
+      return;
+    }
+    tryNextServer();
+  }
+
+  long attemptStartedNs() {
+    return attemptStartedNs;
+  }
+
+  /** Whether the client connected to this address of ours. */
+  boolean isOn(InetAddress local) {
+    if (!listening.isAnyLocalAddress()) {
+      return listening.equals(local);
+    }
+    InetSocketAddress own = client.socket().localAddress();
+    return own != null && own.getAddress().equals(local);
+  }
+
+  /** Whether this is the server that it has, or is connecting to. */
+  boolean isWith(String serverName) {
+    return choice != null && choice.server().name().equals(serverName);
+  }
+
+  /** Ends both legs with a reset, by order. */
+  void reset() {
+    if (relay != null) {
+      broken();
+      return;
+    }
+    proxy.tally().resets.increment();
+    close(true);
+  }
+
+  /**
+   * The server is dead, says someone who knows: moves on where that is safe.
+   *
+   * @return whether it had to be reset instead
+   */
+  boolean giveUpServer() {
+    if (relay == null) {
+      connectFailed(ConnectFailure.GIVEN_UP);
+      return false;
+    }
+    if (relay.isAnswered() || !lostUnanswered(ConnectFailure.GIVEN_UP)) {
+      broken();
+      return true;
+    }
+    return false;
+  }
+
+  void connectTimedOut() {
+    connectFailed(ConnectFailure.TIMEOUT);
+  }
+
+  // Leg.Owner
+
+  @Override
+  public void ready(Leg leg, int events) {
+    if (relay != null) {
+      relay.ready(leg, events);
+    } else if (leg == client) {
+      clientReadyWhileConnecting(events);
+    } else {
+      serverReadyWhileConnecting(leg, events);
+    }
+  }
+
+  @Override
+  public void crashed(Leg leg, RuntimeException defect) {
+    proxy.unexpected("a connection is reset", defect);
+    if (!closed) {
+      reset();
+    }
+  }
+
+  @Override
+  public void evicted() {
+    if (!closed) {
+      reset();
+    }
+  }
+
+  // Relay.Owner
+
+  @Override
+  public void answered() {
+    flight.forfeit();
+  }
+
+  @Override
+  public boolean lostUnanswered(ConnectFailure how) {
+    Relay lost = relay;
+    boolean late = System.nanoTime() - attemptStartedNs > proxy.config().connectTimeoutNs();
+    if (lost == null || lost.clientHasEnded() || late || !flight.isReplayable()) {
+      return false;
+    }
+    serverTally().connectFailures.increment(how);
+    Attempts.Choice next = attempts.nextForReplay(proxy.snapshot(), proxy.balancer());
+    if (next == null) {
+      return false;
+    }
+    (flight.isEmpty() ? proxy.tally().retries : proxy.tally().replays).increment();
+    endRelay();
+    dropServer();
+    clientReadable = true;
+    connectTo(next);
+    return true;
+  }
+
+  @Override
+  public void finished() {
+    close(false);
+  }
+
+  @Override
+  public void broken() {
+    serverTally().resets.increment();
+    proxy.tally().resets.increment();
+    close(true);
+  }
+
+  // Finding a server
+
+  private void tryNextServer() {
+    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancer());
+    if (next == null) {
+      refuse();
+      return;
+    }
+    connectTo(next);
+  }
+
+  private void refuse() {
+    boolean empty = proxy.snapshot().states().isEmpty();
+    proxy.tally().refusals.increment(empty ? Refusal.NO_SERVER : Refusal.ALL_ATTEMPTS_FAILED);
+    close(true);
+  }
+
+  private void connectTo(Attempts.Choice next) {
+    choice = next;
+    proxy.chose(next);
+    dial();
+  }
+
+  /**
+   * Connects to the server that was chosen; again from here if it took a descriptor to be freed.
+   */
+  private void dial() {
+    if (closed || choice == null || server != null) {
+      return;
+    }
+    attemptStartedNs = System.nanoTime();
+    try {
+      server = open(choice.server());
+      proxy.deadlines().add(this);
+    } catch (IOException | ChannelException failure) {
+      int errno = Errno.of(failure);
+      if (Errno.isOutOfDescriptors(errno)) {
+        proxy.descriptors().shut(this::dial, failure);
+      } else {
+        // Not from within: a pool of servers that fail at once would nest as deep as it is large.
+        ConnectFailure reason = ConnectFailure.ofErrno(errno);
+        proxy.loop().execute(() -> failedAtOnce(reason));
+      }
+    }
+  }
+
+  private void failedAtOnce(ConnectFailure reason) {
+    if (!closed && server == null) {
+      connectFailed(reason);
+    }
+  }
+
+  private Leg open(Server target) throws IOException {
+    InetSocketAddress address = target.address();
+    Socket socket = LinuxSocket.newSocketStream(Listener.familyOf(address.getAddress()));
+    try {
+      proxy.config().tcp().applyTo(socket);
+      socket.connect(address);
+      Leg leg = new Leg(socket, this);
+      leg.watchInputAndOutput(proxy.loop());
+      return leg;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void clientReadyWhileConnecting(int events) {
+    clientReadable = true;
+    if ((events & (Leg.RDHUP | Leg.HUP | Leg.ERR)) != 0) {
+      client.hangUp();
+    }
+    if ((events & Leg.ERR) != 0) {
+      proxy.tally().abandoned.increment();
+      close(true);
+    }
+  }
+
+  private void serverReadyWhileConnecting(Leg leg, int events) {
+    if ((events & (Leg.ERR | Leg.HUP)) != 0) {
+      connectFailed(ConnectFailure.ofErrno(errorOf(leg)));
+      return;
+    }
+    if ((events & Leg.OUT) != 0) {
+      connected(leg, events);
+    }
+  }
+
+  private static int errorOf(Leg leg) {
+    try {
+      return leg.socket().getSoError();
+    } catch (IOException e) {
+      return Errno.UNKNOWN;
+    }
+  }
+
+  private void connectFailed(ConnectFailure reason) {
+    serverTally().connectFailures.increment(reason);
+    dropServer();
+    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancer());
+    if (next == null) {
+      refuse();
+      return;
+    }
+    proxy.tally().retries.increment();
+    connectTo(next);
+  }
+
+  private void connected(Leg leg, int events) {
+    proxy.deadlines().remove(this);
+    ServerTally tally = serverTally();
+    tally.connections.increment();
+    tally.connectionsTotal.increment();
+    Relay pair = new Relay(proxy.loop(), proxy.buffer(), client, leg, flight, tally, this);
+    relay = pair;
+    // The server first: one that is gone already has had nothing from this client, and need not.
+    pair.ready(leg, events);
+    if (relay != pair) {
+      return;
+    }
+    if (!flight.isEmpty()) {
+      pair.replay(flight.bytes());
+    } else if (clientReadable) {
+      pair.ready(client, Leg.IN);
+    }
+  }
+
+  private ServerTally serverTally() {
+    return proxy.tally().server(choice == null ? "" : choice.server().name());
+  }
+
+  // Ending
+
+  private void endRelay() {
+    if (relay != null) {
+      relay.end();
+      relay = null;
+      serverTally().connections.add(-1);
+    }
+  }
+
+  private void dropServer() {
+    proxy.deadlines().remove(this);
+    if (server != null) {
+      server.resetOnClose();
+      proxy.graveyard().bury(server);
+      server = null;
+    }
+  }
+
+  private void close(boolean withReset) {
+    closed = true;
+    endRelay();
+    proxy.deadlines().remove(this);
+    if (server != null) {
+      if (withReset) {
+        server.resetOnClose();
+      }
+      proxy.graveyard().bury(server);
+    }
+    if (withReset) {
+      client.resetOnClose();
+    }
+    proxy.graveyard().bury(client);
+    proxy.ended(this);
+  }
+}

@@ -1,0 +1,52 @@
+package io.vipgate.lb.proxy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What a client has sent so far to a server that has not said a byte: kept so that another server
+ * can be shown it, see decision record 0003. Dropped with the first byte of the answer.
+ */
+final class FirstFlight {
+  /** A ClientHello is 200 bytes to 2 KiB, with a post-quantum key share and large tickets 4 KiB. */
+  static final int LIMIT = 16 * 1024;
+
+  private static final byte[] NONE = {};
+
+  private byte[] bytes = NONE;
+  private boolean forfeited;
+
+  /** Adds the first {@code count} bytes of {@code read}. */
+  void add(ByteBuffer read, int count) {
+    if (forfeited) {
+      return;
+    }
+    boolean begins = bytes.length == 0;
+    if (bytes.length + count > LIMIT || (begins && read.get(0) != ClientHello.HANDSHAKE_RECORD)) {
+      forfeit();
+      return;
+    }
+    int before = bytes.length;
+    bytes = Arrays.copyOf(bytes, before + count);
+    read.get(0, bytes, before, count);
+  }
+
+  /** It will not be replayed: the client has said more than can be said twice. */
+  void forfeit() {
+    forfeited = true;
+    bytes = NONE;
+  }
+
+  boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /** Whether another server may be shown these bytes, or none if the client has sent none. */
+  boolean isReplayable() {
+    return !forfeited && (isEmpty() || ClientHello.inspect(bytes, bytes.length).isReplayable());
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+}

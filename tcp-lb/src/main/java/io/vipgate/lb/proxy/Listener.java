@@ -1,0 +1,169 @@
+package io.vipgate.lb.proxy;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One listening socket on one loop. */
+final class Listener implements EpollIoHandle {
+  /** Accepted in one go; then the connections have their turn. */
+  private static final int BATCH = 64;
+
+  // netinet/in.h
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_FREEBIND = 15;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_V6ONLY = 26;
+  private static final int IPV6_FREEBIND = 78;
+
+  private static final int SOCKADDR_SIZE = 26;
+
+  private final LinuxSocket socket;
+  private final InetSocketAddress address;
+  private final byte[] peer = new byte[SOCKADDR_SIZE];
+  private @Nullable ProxyLoop proxy;
+  private @Nullable IoRegistration registration;
+  private final Runnable acceptTask = this::accept;
+  private boolean dead;
+
+  private Listener(LinuxSocket socket, InetSocketAddress address) {
+    this.socket = socket;
+    this.address = address;
+  }
+
+  /**
+   * Binds and listens, whether the address is here or not.
+   *
+   * @param shared whether other loops listen on the same address
+   * @throws IOException with the kernel's error, see {@link Errno#of}
+   */
+  static Listener open(InetSocketAddress bind, FrontendConfig config, boolean shared)
+      throws IOException {
+    LinuxSocket socket;
+    try {
+      socket = LinuxSocket.newSocketStream(familyOf(bind.getAddress()));
+    } catch (ChannelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    try {
+      // Accepted sockets inherit these, which saves a handful of system calls for each.
+      config.tcp().applyTo(socket);
+      socket.setReuseAddress(true);
+      if (shared) {
+        socket.setReusePort(true);
+      }
+      if (bind.getAddress() instanceof Inet6Address) {
+        socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+        socket.setIntOpt(IPPROTO_IPV6, IPV6_FREEBIND, 1);
+      } else {
+        socket.setIntOpt(IPPROTO_IP, IP_FREEBIND, 1);
+      }
+      socket.bind(bind);
+      socket.listen(config.backlog());
+      return new Listener(socket, socket.localAddress());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  static SocketProtocolFamily familyOf(InetAddress address) {
+    return address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+  }
+
+  /** Where it listens, with the port that the kernel chose for 0. */
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Begins to accept. On the loop. */
+  void start(IoEventLoop loop, ProxyLoop accepting) throws IOException {
+    var future = loop.register(this);
+    if (!future.isSuccess()) {
+      throw new IOException("epoll registration failed", future.cause());
+    }
+    proxy = accepting;
+    registration = future.getNow();
+    registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
+  }
+
+  /** Accepts all who wait in the kernel's queue, for the last time. */
+  void acceptRest() {
+    ProxyLoop accepting = proxy;
+    while (!dead && accepting != null && acceptBatch(accepting)) {
+      // Each batch is bounded, and who still waits when the socket closes would be reset.
+    }
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return socket;
+  }
+
+  @Override
+  public void handle(IoRegistration ignored, IoEvent event) {
+    accept();
+  }
+
+  @Override
+  public void close() {
+    if (dead) {
+      return;
+    }
+    dead = true;
+    try {
+      socket.close();
+    } catch (IOException reported) {
+      // close(2) releases the descriptor whatever it reports.
+    }
+    if (registration != null) {
+      registration.cancel();
+    }
+  }
+
+  private void accept() {
+    ProxyLoop accepting = proxy;
+    if (!dead && accepting != null && acceptBatch(accepting)) {
+      accepting.loop().execute(acceptTask);
+    }
+  }
+
+  /** Whether there may be more to accept. */
+  private boolean acceptBatch(ProxyLoop accepting) {
+    DescriptorGate gate = accepting.descriptors();
+    for (int i = 0; i < BATCH; i++) {
+      if (gate.isShut()) {
+        gate.await(acceptTask);
+        return false;
+      }
+      int descriptor;
+      try {
+        descriptor = socket.accept(peer);
+      } catch (IOException e) {
+        if (Errno.of(e) == Errno.ECONNABORTED) {
+          continue;
+        }
+        gate.shut(acceptTask, e);
+        return false;
+      }
+      if (descriptor < 0) {
+        gate.drained();
+        return false;
+      }
+      accepting.accepted(new Socket(descriptor), address.getAddress());
+    }
+    return true;
+  }
+}

@@ -1,0 +1,179 @@
+package io.vipgate.lb.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection pair: what {@code source} receives, {@code sink} sends.
+ *
+ * <p>Bytes are read into the loop's buffer and sent from there. What the sink does not take at once
+ * is copied aside, and nothing is read before it is sent: that is the backpressure, and the bound
+ * of what a stalled receiver costs ({@link ReadBuffer#CAPACITY}). Since a pipe with a remainder
+ * never reads, the end of the stream is only ever seen with all bytes before it sent.
+ */
+final class Pipe {
+  /** Full buffers in one go; then the other connections have their turn. */
+  private static final int FULL_READS_PER_TURN = 8;
+
+  /** Sees bytes before they are sent. */
+  interface Tap {
+    void passing(ByteBuffer bytes, int count);
+  }
+
+  /** How an advance came to its end. */
+  enum Outcome {
+    /** All that was there is through; an event will tell of more. */
+    IDLE,
+    /** The sink is full; an event will tell of room. */
+    STALLED,
+    /** There may be more to read, and no event will tell. */
+    TURN_OVER,
+    /** The source ended in order, and all bytes before that are sent. */
+    ENDED,
+    /** The source is reset. */
+    SOURCE_LOST,
+    /** The sink is reset. */
+    SINK_LOST
+  }
+
+  private final Leg source;
+  private final Leg sink;
+  private final ReadBuffer buffer;
+  private final Counter moved;
+  private @Nullable Tap tap;
+  private @Nullable ByteBuf remainder;
+  private boolean ended;
+
+  Pipe(Leg source, Leg sink, ReadBuffer buffer, Counter moved, Tap tap) {
+    this.source = source;
+    this.sink = sink;
+    this.buffer = buffer;
+    this.moved = moved;
+    this.tap = tap;
+  }
+
+  Leg source() {
+    return source;
+  }
+
+  Leg sink() {
+    return sink;
+  }
+
+  void removeTap() {
+    tap = null;
+  }
+
+  boolean isStalled() {
+    return remainder != null;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Sends what was left over, then reads and sends until something stops it. */
+  Outcome advance() {
+    if (ended) {
+      return Outcome.IDLE;
+    }
+    try {
+      if (remainder != null && !sendRemainder(remainder)) {
+        return Outcome.STALLED;
+      }
+    } catch (IOException reset) {
+      return Outcome.SINK_LOST;
+    }
+    return readAndSend();
+  }
+
+  /**
+   * Sends bytes that did not come from the source just now; {@link #advance} goes on from there.
+   */
+  Outcome inject(byte[] bytes) {
+    buffer.bytes().put(0, bytes);
+    return send(bytes.length);
+  }
+
+  /** Gives back what was copied aside. */
+  void release() {
+    ended = true;
+    if (remainder != null) {
+      remainder.release();
+      remainder = null;
+    }
+  }
+
+  private Outcome readAndSend() {
+    int fullReads = 0;
+    while (true) {
+      int count;
+      try {
+        count = source.receive(buffer);
+      } catch (IOException reset) {
+        return Outcome.SOURCE_LOST;
+      }
+      if (count == 0) {
+        return Outcome.IDLE;
+      }
+      if (count < 0) {
+        ended = true;
+        return Outcome.ENDED;
+      }
+      if (tap != null) {
+        tap.passing(buffer.bytes(), count);
+      }
+      Outcome sent = send(count);
+      if (sent != Outcome.IDLE) {
+        return sent;
+      }
+      if (source.hungUp()) {
+        continue;
+      }
+      if (count < buffer.capacity()) {
+        return Outcome.IDLE;
+      }
+      if (++fullReads == FULL_READS_PER_TURN) {
+        return Outcome.TURN_OVER;
+      }
+    }
+  }
+
+  private Outcome send(int count) {
+    int sent;
+    try {
+      sent = sink.socket().sendAddress(buffer.address(), 0, count);
+    } catch (IOException reset) {
+      return Outcome.SINK_LOST;
+    }
+    moved.add(sent);
+    if (sent == count) {
+      return Outcome.IDLE;
+    }
+    copyAside(sent, count);
+    sink.watchOutput();
+    return Outcome.STALLED;
+  }
+
+  private void copyAside(int from, int to) {
+    int length = to - from;
+    remainder = ByteBufAllocator.DEFAULT.directBuffer(length, length);
+    remainder.writeBytes(buffer.bytes().slice(from, length));
+  }
+
+  private boolean sendRemainder(ByteBuf left) throws IOException {
+    ByteBuffer bytes = left.internalNioBuffer(left.readerIndex(), left.readableBytes());
+    int sent = sink.socket().send(bytes, bytes.position(), bytes.limit());
+    moved.add(sent);
+    left.skipBytes(sent);
+    if (left.isReadable()) {
+      return false;
+    }
+    left.release();
+    remainder = null;
+    return true;
+  }
+}

@@ -1,0 +1,176 @@
+package io.vipgate.lb.proxy;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Socket;
+import io.vipgate.lb.balance.Balancer;
+import io.vipgate.lb.pool.PoolSnapshot;
+import io.vipgate.lb.pool.ServerPool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A frontend's part on one event loop: what all its connections there share. */
+final class ProxyLoop {
+  private static final Logger log = LoggerFactory.getLogger(ProxyLoop.class);
+
+  private final IoEventLoop loop;
+  private final FrontendConfig config;
+  private final ServerPool pool;
+  private final List<Listener> listeners;
+  private final Balancer balancer;
+  private final ReadBuffer buffer = new ReadBuffer();
+  private final Tally tally = new Tally();
+  private final Graveyard graveyard;
+  private final ConnectDeadlines deadlines;
+  private final DescriptorGate descriptors;
+  private final Set<Connection> connections = new HashSet<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean closing;
+  private boolean failingOpen;
+
+  ProxyLoop(IoEventLoop loop, FrontendConfig config, ServerPool pool, List<Listener> listeners) {
+    this.loop = loop;
+    this.config = config;
+    this.pool = pool;
+    this.listeners = listeners;
+    this.balancer = config.balance().create();
+    this.graveyard = new Graveyard(loop, this::descriptorsClosed);
+    this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
+    this.descriptors = new DescriptorGate(loop, config.name(), tally.acceptPauses);
+  }
+
+  IoEventLoop loop() {
+    return loop;
+  }
+
+  FrontendConfig config() {
+    return config;
+  }
+
+  PoolSnapshot snapshot() {
+    return pool.snapshot();
+  }
+
+  Balancer balancer() {
+    return balancer;
+  }
+
+  ReadBuffer buffer() {
+    return buffer;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Graveyard graveyard() {
+    return graveyard;
+  }
+
+  ConnectDeadlines deadlines() {
+    return deadlines;
+  }
+
+  DescriptorGate descriptors() {
+    return descriptors;
+  }
+
+  /** Completes when the last descriptor is closed. */
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  void start() {
+    for (Listener listener : listeners) {
+      try {
+        listener.start(loop, this);
+      } catch (IOException | RuntimeException noEpoll) {
+        unexpected("a listener accepts nothing", noEpoll);
+      }
+    }
+  }
+
+  void accepted(Socket socket, InetAddress listening) {
+    Connection connection = new Connection(this, socket, listening);
+    connections.add(connection);
+    tally.clients.increment();
+    tally.clientsTotal.increment();
+    connection.start();
+  }
+
+  void ended(Connection connection) {
+    connections.remove(connection);
+    tally.clients.add(-1);
+  }
+
+  int resetServer(String name) {
+    int reset = 0;
+    for (Connection connection : matching(c -> c.isWith(name))) {
+      reset += connection.giveUpServer() ? 1 : 0;
+    }
+    graveyard.closeAll();
+    return reset;
+  }
+
+  int resetLocal(InetAddress local) {
+    List<Connection> affected = matching(c -> c.isOn(local));
+    affected.forEach(Connection::reset);
+    graveyard.closeAll();
+    return affected.size();
+  }
+
+  void close(Remaining remaining) {
+    if (!closing) {
+      closing = true;
+      if (remaining == Remaining.FINISH) {
+        listeners.forEach(Listener::acceptRest);
+      }
+      listeners.forEach(Listener::close);
+      descriptors.stop();
+    }
+    if (remaining == Remaining.RESET) {
+      matching(c -> true).forEach(Connection::reset);
+    }
+    graveyard.closeAll();
+  }
+
+  /** Takes note of where a connection goes. */
+  void chose(Attempts.Choice choice) {
+    if (choice.failOpen()) {
+      tally.failOpens.increment();
+    }
+    boolean nobodyUsable = snapshot().usable().isEmpty();
+    if (nobodyUsable == failingOpen) {
+      return;
+    }
+    failingOpen = nobodyUsable;
+    if (nobodyUsable) {
+      log.warn("{}: no server is in rotation: trying those that are out of it", config.name());
+    } else {
+      log.info("{}: servers are in rotation again", config.name());
+    }
+  }
+
+  void unexpected(String consequence, Throwable cause) {
+    log.error("{}: {}", config.name(), consequence, cause);
+  }
+
+  private void descriptorsClosed() {
+    descriptors.open();
+    if (closing && connections.isEmpty()) {
+      deadlines.stop();
+      closed.complete(null);
+    }
+  }
+
+  private List<Connection> matching(Predicate<Connection> condition) {
+    // A copy: a connection that is reset leaves the set.
+    return connections.stream().filter(condition).toList();
+  }
+}

@@ -1,0 +1,21 @@
+package io.vipgate.lb.proxy;
+
+/** One server's counters on one loop. */
+final class ServerTally {
+  final Counter connections = new Counter();
+  final Counter connectionsTotal = new Counter();
+  final Counter bytesToServer = new Counter();
+  final Counter bytesToClient = new Counter();
+  final Counter resets = new Counter();
+  final ReasonCounters<ConnectFailure> connectFailures = new ReasonCounters<>(ConnectFailure.class);
+
+  ServerStats read() {
+    return new ServerStats(
+        connections.get(),
+        connectionsTotal.get(),
+        bytesToServer.get(),
+        bytesToClient.get(),
+        connectFailures.read(),
+        resets.get());
+  }
+}

@@ -1,0 +1,40 @@
+package io.vipgate.lb.proxy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A frontend's counters on one loop. */
+final class Tally {
+  final Counter clients = new Counter();
+  final Counter clientsTotal = new Counter();
+  final Counter retries = new Counter();
+  final Counter replays = new Counter();
+  final Counter failOpens = new Counter();
+  final ReasonCounters<Refusal> refusals = new ReasonCounters<>(Refusal.class);
+  final Counter resets = new Counter();
+  final Counter abandoned = new Counter();
+  final Counter acceptPauses = new Counter();
+  private final Map<String, ServerTally> servers = new ConcurrentHashMap<>();
+
+  ServerTally server(String name) {
+    ServerTally known = servers.get(name);
+    return known != null ? known : servers.computeIfAbsent(name, n -> new ServerTally());
+  }
+
+  FrontendStats read() {
+    Map<String, ServerStats> byName = new HashMap<>();
+    servers.forEach((name, tally) -> byName.put(name, tally.read()));
+    return new FrontendStats(
+        clients.get(),
+        clientsTotal.get(),
+        retries.get(),
+        replays.get(),
+        failOpens.get(),
+        refusals.read(),
+        resets.get(),
+        abandoned.get(),
+        acceptPauses.get(),
+        byName);
+  }
+}

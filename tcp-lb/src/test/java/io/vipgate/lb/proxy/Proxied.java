@@ -1,0 +1,93 @@
+package io.vipgate.lb.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.vipgate.lb.balance.BalancerType;
+import io.vipgate.lb.pool.Server;
+import io.vipgate.lb.pool.ServerPool;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A frontend on a free port of loopback, with its loop, for one test. */
+final class Proxied implements AutoCloseable {
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final MultiThreadIoEventLoopGroup group;
+  final ServerPool pool;
+  final Frontend frontend;
+
+  private Proxied(FrontendConfig config, ServerPool pool, int loops) {
+    this.group = new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory());
+    this.pool = pool;
+    StartResult result = Frontend.start(config, pool, group);
+    if (!(result instanceof StartResult.Started started)) {
+      throw new AssertionError(result);
+    }
+    this.frontend = started.frontend();
+  }
+
+  static Proxied to(TestServer... servers) {
+    return to(Arrays.stream(servers).map(TestServer::asServer).toList());
+  }
+
+  static Proxied to(List<Server> servers) {
+    return with(config(List.of(at("127.0.0.1", 0))), servers);
+  }
+
+  static Proxied with(FrontendConfig config, List<Server> servers) {
+    return new Proxied(config, new ServerPool(servers), 1);
+  }
+
+  static Proxied onLoops(int loops, List<Server> servers) {
+    return new Proxied(config(List.of(at("127.0.0.1", 0))), new ServerPool(servers), loops);
+  }
+
+  static InetSocketAddress at(String literal, int port) {
+    return new InetSocketAddress(TestServer.literal(literal), port);
+  }
+
+  static FrontendConfig config(List<InetSocketAddress> bind) {
+    return config(bind, CONNECT_TIMEOUT, 3);
+  }
+
+  static FrontendConfig config(List<InetSocketAddress> bind, Duration connectTimeout, int retries) {
+    return new FrontendConfig(
+        "apiserver",
+        bind,
+        BalancerType.ROUNDROBIN,
+        connectTimeout.toNanos(),
+        retries,
+        1024,
+        TcpOptions.DEFAULT);
+  }
+
+  InetSocketAddress address() {
+    return frontend.addresses().get(0);
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(20_000);
+    socket.connect(address());
+    return socket;
+  }
+
+  FrontendStats stats() {
+    return frontend.stats();
+  }
+
+  @Override
+  public void close() {
+    frontend.close(Remaining.RESET).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(stats().clients()).as("clients after the close").isZero();
+    assertThat(stats().total().connections()).as("connections after the close").isZero();
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}
