@@ -1,0 +1,102 @@
+package io.vipgate.lab.tenant;
+
+import io.vipgate.lab.Await;
+import io.vipgate.lab.Command;
+import io.vipgate.lab.LabProcess;
+import io.vipgate.lab.Node;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** vipgate in a node, started as the package starts it, from the classes under test. */
+public final class Vipgate implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String MAIN = "io.vipgate.app.Main";
+
+  /** Where the project is checked out: the parent of the directory that Maven runs tests in. */
+  private static final Path ROOT = Path.of(System.getProperty("vipgate.root", ".."));
+
+  private final Node node;
+  private final Path config;
+  private LabProcess process;
+
+  private Vipgate(Node node, Path config) {
+    this.node = node;
+    this.config = config;
+    this.process = launch();
+  }
+
+  /** Starts it with the text of a configuration file; returns when its proxies listen. */
+  public static Vipgate start(Node node, String configText) {
+    return new Vipgate(node, node.write("vipgate.conf", configText)).awaitListening();
+  }
+
+  private LabProcess launch() {
+    return node.start("vipgate", command("run", "--config", config.toString()));
+  }
+
+  private Vipgate awaitListening() {
+    Await.until(
+        "vipgate on " + node + " listens",
+        START,
+        () -> attempt("status", "--json").exitCode() == 0,
+        () -> process.log().tail());
+    return this;
+  }
+
+  /** Starts it again after it has ended. */
+  public void restart() {
+    process.close();
+    process = launch();
+    var unused = awaitListening();
+  }
+
+  /** Runs another command of vipgate's in the node, such as {@code status}, to its end. */
+  public Command.Result attempt(String... arguments) {
+    return node.attempt(command(arguments).toArray(String[]::new));
+  }
+
+  /** What {@code curl} gets from its HTTP endpoint, such as {@code /metrics}. */
+  public String get(String path) {
+    return node.run("curl", "-sS", "--max-time", "5", "http://127.0.0.1:8404" + path).out();
+  }
+
+  /** The node that it runs on. */
+  public Node node() {
+    return node;
+  }
+
+  /** The process, to freeze, thaw and kill, and its log. */
+  public LabProcess process() {
+    return process;
+  }
+
+  /**
+   * Stops it in good order, as systemd does.
+   *
+   * @return its exit code
+   */
+  public int stop() {
+    return process.terminate(STOP);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + ROOT.resolve("app/src/main/dist/jvm.options").toAbsolutePath().normalize(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

@@ -1,0 +1,59 @@
+package io.vipgate.lab.tenant;
+
+import io.vipgate.lab.apiserver.ApiServer;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * vipgate's configuration for one node of the lab.
+ *
+ * @param vrrp the section of that name; empty on workers
+ * @param bind where the proxy listens, {@code ADDRESS:PORT}
+ * @param check the proxy's check, as in the file
+ * @param servers addresses of the apiservers
+ */
+public record VipgateConfig(String vrrp, String bind, String check, List<String> servers) {
+  /** The checks of the pair's files: TCP, each 5 s, down after 5. */
+  public static final String SAMPLE_CHECK =
+      "{ type = tcp, interval = 5s, timeout = 5s, fall = 5, rise = 2 }";
+
+  /** Checks that find out within a second, for tests that wait for them. */
+  public static final String FAST_CHECK =
+      "{ type = https, path = /readyz, interval = 200ms, timeout = 200ms, fall = 2, rise = 2 }";
+
+  public VipgateConfig {
+    servers = List.copyOf(servers);
+  }
+
+  /** The same with another check. */
+  public VipgateConfig withCheck(String other) {
+    return new VipgateConfig(vrrp, bind, other, servers);
+  }
+
+  /** The configuration file. */
+  public String text() {
+    return """
+        %s
+        proxy.apiserver {
+          bind = ["%s"]
+          balance = roundrobin
+          connect-timeout = 15s
+          check %s
+          servers {
+        %s
+          }
+        }
+        """
+        .formatted(vrrp, bind, check, serverLines());
+  }
+
+  private String serverLines() {
+    return IntStream.range(0, servers.size())
+        .mapToObj(
+            i ->
+                "    apiserver%02d.address = \"%s:%d\""
+                    .formatted(i + 1, servers.get(i), ApiServer.PORT))
+        .collect(Collectors.joining("\n"));
+  }
+}
