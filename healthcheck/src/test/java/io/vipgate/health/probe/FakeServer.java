@@ -36,6 +36,7 @@ final class FakeServer implements AutoCloseable {
   private final Script script;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> endings = new LinkedBlockingQueue<>();
+  private Consumer<SSLSocket> prepare = socket -> {};
   private Consumer<SSLSocket> inspector = socket -> {};
 
   private FakeServer(@Nullable SSLContext tls, Script script) {
@@ -86,6 +87,22 @@ final class FakeServer implements AutoCloseable {
 
   FakeServer inspect(Consumer<SSLSocket> handshaken) {
     inspector = handshaken;
+    return this;
+  }
+
+  FakeServer offering(String version, String... ciphers) {
+    prepare =
+        socket -> {
+          socket.setEnabledProtocols(new String[] {version});
+          if (ciphers.length > 0) {
+            socket.setEnabledCipherSuites(ciphers);
+          }
+        };
+    return this;
+  }
+
+  FakeServer needingClientCertificate() {
+    prepare = socket -> socket.setNeedClientAuth(true);
     return this;
   }
 
@@ -140,6 +157,7 @@ final class FakeServer implements AutoCloseable {
     SSLSocket socket =
         (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
     socket.setUseClientMode(false);
+    prepare.accept(socket);
     socket.startHandshake();
     inspector.accept(socket);
     return socket;
