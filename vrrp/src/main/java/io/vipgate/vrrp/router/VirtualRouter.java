@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A master that was held up for so long that a peer may have taken over steps back and
  *       listens; so does a backup whose timer expired too long ago. Neither sends anything before
  *       it has listened.
- *   <li>Whoever starts to listen removes the addresses first, in case a predecessor left them
- *       behind.
+ *   <li>Whoever starts, or starts to listen, removes the addresses first: a predecessor that died
+ *       may have left them behind.
  * </ul>
  *
  * <p>Not thread-safe: it belongs to the control loop, which should hand over received
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualRouter {
 
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** A process that died here before may have left the addresses behind. */
+  private static final Decision SWEEP = new Decision(List.of(new RemoveAddresses()), null, null);
 
   private final RouterConfig config;
   private final Timers timers;
@@ -114,7 +117,7 @@ public final class VirtualRouter {
       return stepBackIfLate(nowNs);
     }
     started = true;
-    return participate(Cause.STARTED, nowNs);
+    return interfaceUp ? participate(Cause.STARTED, nowNs) : SWEEP;
   }
 
   private Decision interfaceUp(long nowNs) {
@@ -122,19 +125,16 @@ public final class VirtualRouter {
       return stepBackIfLate(nowNs);
     }
     interfaceUp = true;
-    return participate(Cause.INTERFACE_UP, nowNs);
+    return started ? participate(Cause.INTERFACE_UP, nowNs) : Decision.NONE;
   }
 
   private Decision participate(Cause cause, long nowNs) {
-    if (!started || !interfaceUp) {
-      return Decision.NONE;
-    }
     if (config.priority() == Advertisement.PRIORITY_OWNER) {
       return becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
     }
     String evidence = "a master has " + Figures.seconds(timers.masterDownNs()) + " to be heard";
     Transition transition = enter(State.BACKUP, cause, evidence, nowNs);
-    return new Decision(List.of(new RemoveAddresses()), transition, null);
+    return new Decision(SWEEP.actions(), transition, null);
   }
 
   private Decision stop(long nowNs) {

@@ -25,7 +25,7 @@ public final class Packets {
   }
 
   /** The advertisement in an IP packet as keepalived sends it. */
-  static ByteBuffer ipPacket(Advertisement advertisement, InetAddress source) {
+  public static ByteBuffer ipPacket(Advertisement advertisement, InetAddress source) {
     int length = IP_HEADER_BYTES + AdvertisementCodec.encodedLength(advertisement);
     ByteBuffer packet = ByteBuffer.allocate(length);
     packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) length);

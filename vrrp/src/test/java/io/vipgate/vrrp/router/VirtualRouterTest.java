@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.router.Action.AnnounceAddresses;
+import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.RenewAddresses;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.util.ArrayList;
@@ -184,7 +185,8 @@ class VirtualRouterTest {
   @Test
   void takesPartOnlyWhileStartedAndUp() {
     router.on(new Event.InterfaceDown("eth0: no carrier"), nowNs);
-    assertThat(router.on(new Event.Start(), nowNs)).isEqualTo(Decision.NONE);
+    assertThat(router.on(new Event.Start(), nowNs).actions())
+        .containsExactly(new RemoveAddresses());
     assertThat(router.state()).isEqualTo(State.INITIALIZE);
 
     Transition up = requireNonNull(router.on(new Event.InterfaceUp(), nowNs).transition());

@@ -1,0 +1,259 @@
+package io.vipgate.vrrp.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.vrrp.packet.AdvertisementCodec;
+import io.vipgate.vrrp.packet.PeerAgreement;
+import io.vipgate.vrrp.packet.Received.Accepted;
+import io.vipgate.vrrp.router.Action;
+import io.vipgate.vrrp.router.Decision;
+import io.vipgate.vrrp.router.Event;
+import io.vipgate.vrrp.router.RouterConfig;
+import io.vipgate.vrrp.router.State;
+import io.vipgate.vrrp.router.Transition;
+import io.vipgate.vrrp.router.VirtualRouter;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One host: a process with its control loop, which can freeze and die, and a kernel, which lives on
+ * and ends leases.
+ */
+final class Host {
+
+  private static final long MAX_WAKEUP_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MAX_LEASE_LAG_NS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long CLOCK_ORIGIN_SPREAD_NS = TimeUnit.DAYS.toNanos(1_000);
+  private static final long MAX_CLOCK_ERROR_PPM = 100;
+  private static final long MILLION = 1_000_000;
+
+  private final RouterConfig config;
+  private final PeerAgreement agreement;
+  private final VirtualTime time;
+  private final Link link;
+  private final Random random;
+  private final Journal journal;
+  private final long clockOriginNs;
+  private final long clockErrorPpm;
+
+  private final Queue<ByteBuffer> socket = new ArrayDeque<>();
+  private final Queue<Event> inbox = new ArrayDeque<>();
+  private VirtualRouter router;
+  private boolean alive;
+  private boolean frozen;
+  private boolean connected = true;
+  private long wakeups;
+  private long lastSentNs = Long.MIN_VALUE / 2;
+  private long leaseEndNs;
+
+  Host(RouterConfig config, VirtualTime time, Link link, Random random, Journal journal) {
+    this.config = config;
+    this.agreement = config.peerAgreement();
+    this.time = time;
+    this.link = link;
+    this.random = random;
+    this.journal = journal;
+    this.clockOriginNs = random.nextLong(CLOCK_ORIGIN_SPREAD_NS);
+    this.clockErrorPpm = random.nextLong(-MAX_CLOCK_ERROR_PPM, MAX_CLOCK_ERROR_PPM + 1);
+    this.router = new VirtualRouter(config);
+  }
+
+  InetAddress address() {
+    return config.localAddress();
+  }
+
+  State state() {
+    return router.state();
+  }
+
+  /** Whether the kernel answers for the addresses. */
+  boolean holds() {
+    return time.nowNs() < leaseEndNs;
+  }
+
+  boolean isRunning() {
+    return alive && !frozen;
+  }
+
+  /** Whether all that this host ever sent has arrived by now. */
+  boolean wasHeard() {
+    return time.nowNs() - lastSentNs > Link.MAX_DELAY_NS;
+  }
+
+  void boot() {
+    if (alive) {
+      return;
+    }
+    journal.note(this, "boots");
+    alive = true;
+    frozen = false;
+    router = new VirtualRouter(config);
+    socket.clear();
+    inbox.clear();
+    if (!connected) {
+      inbox.add(new Event.InterfaceDown("simulated"));
+    }
+    deliver(new Event.Start());
+  }
+
+  /** The kernel keeps the addresses. */
+  void die() {
+    journal.note(this, "dies");
+    alive = false;
+  }
+
+  void freeze() {
+    journal.note(this, "freezes");
+    frozen = true;
+  }
+
+  void thaw() {
+    if (frozen) {
+      journal.note(this, "thaws");
+      frozen = false;
+      loop();
+    }
+  }
+
+  void stop() {
+    journal.note(this, "is stopped");
+    deliver(new Event.Stop());
+  }
+
+  void start() {
+    deliver(new Event.Start());
+  }
+
+  void disconnect() {
+    journal.note(this, "is disconnected");
+    connected = false;
+    deliver(new Event.InterfaceDown("simulated"));
+  }
+
+  void connect() {
+    if (!connected) {
+      journal.note(this, "is connected");
+      connected = true;
+      deliver(new Event.InterfaceUp());
+    }
+  }
+
+  void deleteAddress() {
+    if (holds()) {
+      journal.note(this, "suffers the deletion of its address");
+      endLease();
+    }
+  }
+
+  void arrive(ByteBuffer packet) {
+    if (alive && connected) {
+      socket.add(packet);
+      loop();
+    }
+  }
+
+  private void deliver(Event event) {
+    if (alive) {
+      inbox.add(event);
+      loop();
+    }
+  }
+
+  /** The control loop: drains its input before it believes a timeout. */
+  private void loop() {
+    while (isRunning() && !socket.isEmpty()) {
+      if (agreement.check((Accepted) AdvertisementCodec.decode(socket.remove()))
+          instanceof Accepted accepted) {
+        handle(new Event.AdvertisementReceived(accepted.advertisement(), accepted.source()));
+      }
+    }
+    while (isRunning() && !inbox.isEmpty()) {
+      handle(inbox.remove());
+    }
+    if (isRunning() && router.nextDeadlineNs() <= clockNs()) {
+      handle(new Event.TimerExpired());
+    }
+    assertThat(isRunning() && holds() && router.state() != State.MASTER)
+        .as("addresses on %s, which runs and is not master", this)
+        .isFalse();
+    scheduleWakeup();
+  }
+
+  private void scheduleWakeup() {
+    long wakeup = ++wakeups;
+    if (!isRunning() || router.nextDeadlineNs() == Long.MAX_VALUE) {
+      return;
+    }
+    long remainingNs = Math.max(0, router.nextDeadlineNs() - clockNs());
+    // One more nanosecond, lest a slow clock rounds the wakeup to before the deadline for ever.
+    long realNs = remainingNs - remainingNs * clockErrorPpm / MILLION + 1;
+    time.after(realNs + random.nextLong(MAX_WAKEUP_DELAY_NS), () -> wakeUp(wakeup));
+  }
+
+  private void wakeUp(long wakeup) {
+    if (wakeup == wakeups) {
+      loop();
+    }
+  }
+
+  private void handle(Event event) {
+    State before = router.state();
+    Decision decision = router.on(event, clockNs());
+    Transition transition = decision.transition();
+    if (transition == null) {
+      assertThat(router.state()).as("no role change without a cause").isEqualTo(before);
+    } else {
+      assertThat(transition.from()).isEqualTo(before);
+      assertThat(transition.to()).isEqualTo(router.state());
+      assertThat(transition.evidence()).isNotBlank();
+      journal.transition(this, transition);
+    }
+    decision.actions().forEach(this::carryOut);
+  }
+
+  private void carryOut(Action action) {
+    if (action instanceof Action.SendAdvertisement send && connected) {
+      lastSentNs = time.nowNs();
+      link.multicast(this, send.advertisement());
+    } else if (action instanceof Action.InstallAddresses install) {
+      lease(install.leaseSeconds());
+    } else if (action instanceof Action.RenewAddresses renew) {
+      journal.renewal(this);
+      lease(renew.leaseSeconds());
+    } else if (action instanceof Action.RemoveAddresses && holds()) {
+      endLease();
+    }
+  }
+
+  private void lease(int seconds) {
+    long endNs =
+        time.nowNs() + TimeUnit.SECONDS.toNanos(seconds) + random.nextLong(MAX_LEASE_LAG_NS);
+    leaseEndNs = endNs;
+    time.at(endNs, () -> tellOfEnd(endNs));
+  }
+
+  private void endLease() {
+    leaseEndNs = time.nowNs();
+    long endNs = leaseEndNs;
+    time.after(random.nextLong(MAX_WAKEUP_DELAY_NS), () -> tellOfEnd(endNs));
+  }
+
+  private void tellOfEnd(long endNs) {
+    if (leaseEndNs == endNs) {
+      deliver(new Event.AddressLost(config.addresses().get(0)));
+    }
+  }
+
+  private long clockNs() {
+    return clockOriginNs + time.nowNs() + time.nowNs() / MILLION * clockErrorPpm;
+  }
+
+  @Override
+  public String toString() {
+    return config.name();
+  }
+}

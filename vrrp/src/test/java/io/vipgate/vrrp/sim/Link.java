@@ -1,0 +1,56 @@
+package io.vipgate.vrrp.sim;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.Packets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The link that all hosts share: carries real packets, late, and loses some. */
+final class Link {
+
+  static final long MAX_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private record Direction(Host from, Host to) {}
+
+  private final VirtualTime time;
+  private final Random random;
+  private final List<Host> hosts = new ArrayList<>();
+  private final Set<Direction> cuts = new HashSet<>();
+  private double loss;
+
+  Link(VirtualTime time, Random random, double loss) {
+    this.time = time;
+    this.random = random;
+    this.loss = loss;
+  }
+
+  void attach(Host host) {
+    hosts.add(host);
+  }
+
+  void cut(Host from, Host to) {
+    cuts.add(new Direction(from, to));
+  }
+
+  void mend(Host from, Host to) {
+    cuts.remove(new Direction(from, to));
+  }
+
+  void heal() {
+    cuts.clear();
+    loss = 0;
+  }
+
+  void multicast(Host from, Advertisement advertisement) {
+    for (Host to : hosts) {
+      if (to != from && !cuts.contains(new Direction(from, to)) && random.nextDouble() >= loss) {
+        long delayNs = random.nextLong(MAX_DELAY_NS);
+        time.after(delayNs, () -> to.arrive(Packets.ipPacket(advertisement, from.address())));
+      }
+    }
+  }
+}

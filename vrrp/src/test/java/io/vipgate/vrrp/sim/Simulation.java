@@ -1,0 +1,188 @@
+package io.vipgate.vrrp.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.Packets;
+import io.vipgate.vrrp.router.Cause;
+import io.vipgate.vrrp.router.RouterConfig;
+import io.vipgate.vrrp.router.State;
+import io.vipgate.vrrp.router.Transition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two to five virtual routers, some 40 seconds of faults, then health. All of it follows from the
+ * seed.
+ *
+ * <p>What must hold:
+ *
+ * <ul>
+ *   <li>Every role change has a cause, and whoever is not master holds no address ({@link Host}).
+ *   <li>On a reliable network, nobody takes over for silence while a frozen or dead host still
+ *       holds the addresses, and two running hosts hold them together for no longer than their
+ *       advertisements travel.
+ *   <li>Once all is healthy, after one master-down time and one interval exactly one host holds the
+ *       addresses, without a gap, and no role changes any more.
+ * </ul>
+ */
+final class Simulation implements Journal {
+
+  private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FAULTS_NS = 40 * SECOND_NS;
+  private static final long HEALTH_NS = 20 * SECOND_NS;
+  private static final long MAX_OVERLAP_NS = TimeUnit.MILLISECONDS.toNanos(40);
+  private static final Set<Cause> SILENCE = EnumSet.of(Cause.MASTER_SILENT, Cause.NO_MASTER);
+  private static final int TRACE_LINES = 200;
+
+  private final Weather weather;
+  private final Random random;
+  private final VirtualTime time = new VirtualTime();
+  private final Link link;
+  private final List<Host> hosts = new ArrayList<>();
+  private final Deque<String> trace = new ArrayDeque<>();
+  private final long settleNs;
+  private final List<Cause> causes = new ArrayList<>();
+  private boolean settled;
+  private long overlapSinceNs = Long.MAX_VALUE;
+
+  Simulation(long seed, Weather weather) {
+    this.weather = weather;
+    this.random = new Random(seed);
+    this.link = new Link(time, random, random.nextDouble() * weather.loss());
+    int intervalSeconds = random.nextInt(4) == 0 ? 2 : 1;
+    // Skew is below one second; the rest is for delays and for two masters to hear each other.
+    this.settleNs = (3 * intervalSeconds + 1 + intervalSeconds) * SECOND_NS + SECOND_NS / 2;
+    int count = 2 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      Host host = new Host(config(i, intervalSeconds), time, link, random, this);
+      hosts.add(host);
+      link.attach(host);
+    }
+  }
+
+  /** Returns the causes of all role changes, in order. */
+  List<Cause> run() {
+    hosts.forEach(host -> time.after(random.nextLong(5 * SECOND_NS), host::boot));
+    long atNs = random.nextLong(8 * SECOND_NS);
+    while (atNs < FAULTS_NS) {
+      time.at(atNs, this::fault);
+      atNs += random.nextLong(8 * SECOND_NS);
+    }
+    time.runUntil(FAULTS_NS, this::observe);
+    heal();
+    time.runUntil(FAULTS_NS + settleNs, this::observe);
+    settled = true;
+    observe();
+    time.runUntil(FAULTS_NS + settleNs + HEALTH_NS, this::observe);
+    return causes;
+  }
+
+  String trace() {
+    return String.join("\n", trace);
+  }
+
+  private RouterConfig config(int index, int intervalSeconds) {
+    return new RouterConfig(
+        "host" + index,
+        88,
+        random.nextInt(3) == 0 ? 100 : 1 + random.nextInt(254),
+        random.nextInt(3) != 0,
+        intervalSeconds * SECOND_NS,
+        List.of(Packets.address("10.32.255.99")),
+        Packets.address("10.0.0." + (60 + 40 * index)),
+        Authentication.pass("1111"));
+  }
+
+  private void fault() {
+    Host victim = anyHost();
+    long durationNs = random.nextLong(random.nextBoolean() ? 3 * SECOND_NS : 10 * SECOND_NS);
+    switch (random.nextInt(weather.cuts() ? 7 : 5)) {
+      case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
+      case 1 -> lasting(victim::die, durationNs, victim::boot);
+      case 2 -> lasting(victim::stop, durationNs, victim::start);
+      case 3 -> lasting(victim::disconnect, durationNs, victim::connect);
+      case 4 -> victim.deleteAddress();
+      case 5 -> cut(victim, anyHost(), durationNs);
+      default -> hosts.forEach(other -> cut(victim, other, durationNs));
+    }
+  }
+
+  private void cut(Host from, Host to, long durationNs) {
+    note(from, "is not heard by " + to);
+    lasting(() -> link.cut(from, to), durationNs, () -> link.mend(from, to));
+  }
+
+  private void lasting(Runnable begin, long durationNs, Runnable end) {
+    begin.run();
+    time.after(durationNs, end);
+  }
+
+  private Host anyHost() {
+    return hosts.get(random.nextInt(hosts.size()));
+  }
+
+  private void heal() {
+    link.heal();
+    for (Host host : hosts) {
+      note(host, "is healthy");
+      host.thaw();
+      host.boot();
+      host.connect();
+      host.start();
+    }
+  }
+
+  private void observe() {
+    if (settled) {
+      assertThat(hosts.stream().filter(Host::holds).toList())
+          .as("holders once all is healthy")
+          .hasSize(1);
+    }
+    if (!weather.isNetworkReliable()) {
+      return;
+    }
+    long running = hosts.stream().filter(host -> host.isRunning() && host.holds()).count();
+    overlapSinceNs = running < 2 ? Long.MAX_VALUE : Math.min(overlapSinceNs, time.nowNs());
+    assertThat(time.nowNs() - overlapSinceNs)
+        .as("time with %d running holders", running)
+        .isLessThan(MAX_OVERLAP_NS);
+  }
+
+  @Override
+  public void note(Host host, String what) {
+    trace.add(
+        String.format(Locale.ROOT, "%11.6f %s %s", time.nowNs() / (double) SECOND_NS, host, what));
+    if (trace.size() > TRACE_LINES) {
+      trace.remove();
+    }
+  }
+
+  @Override
+  public void transition(Host host, Transition transition) {
+    note(host, transition.toString());
+    causes.add(transition.cause());
+    assertThat(settled).as("a role change once all is healthy").isFalse();
+    if (weather.isNetworkReliable()
+        && transition.to() == State.MASTER
+        && SILENCE.contains(transition.cause())) {
+      assertThat(
+              hosts.stream()
+                  .filter(other -> !other.isRunning() && other.holds() && other.wasHeard()))
+          .as("frozen or dead hosts that still hold the addresses when %s takes over", host)
+          .isEmpty();
+    }
+  }
+
+  @Override
+  public void renewal(Host host) {
+    assertThat(settled && !host.holds()).as("a gap in the lease once all is healthy").isFalse();
+  }
+}

@@ -1,0 +1,63 @@
+package io.vipgate.vrrp.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.vrrp.router.Cause;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of schedules of faults. A failure names its seed; {@code -Dvrrp.sim.seed=N} runs that
+ * one alone, and {@code -Dvrrp.sim.schedules=N} runs more.
+ */
+class SimulationTest {
+
+  private static final long SCHEDULES = Long.getLong("vrrp.sim.schedules", 2_000);
+
+  @Test
+  void frozenDeadAndRestartedProcessesOnAReliableNetwork() {
+    // Address owners do not take part, and no packet is ever lost.
+    assertThat(run(Weather.CALM)).isEqualTo(EnumSet.complementOf(EnumSet.of(Cause.ADDRESS_OWNER)));
+  }
+
+  @Test
+  void theSameOnALossyAndPartitionedNetwork() {
+    assertThat(run(Weather.STORM)).isEqualTo(EnumSet.complementOf(EnumSet.of(Cause.ADDRESS_OWNER)));
+  }
+
+  /**
+   * Returns the causes seen, which show that the schedules reach every role change that there is.
+   */
+  private static Set<Cause> run(Weather weather) {
+    Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    Long replay = Long.getLong("vrrp.sim.seed");
+    if (replay != null) {
+      causes.addAll(run(replay, weather));
+      return causes;
+    }
+    for (long seed = 0; seed < SCHEDULES; seed++) {
+      causes.addAll(run(seed, weather));
+    }
+    return causes;
+  }
+
+  private static List<Cause> run(long seed, Weather weather) {
+    Simulation simulation = new Simulation(seed, weather);
+    try {
+      return simulation.run();
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          "seed "
+              + seed
+              + " in "
+              + weather
+              + " (replay: -Dvrrp.sim.seed="
+              + seed
+              + ")\n"
+              + simulation.trace(),
+          e);
+    }
+  }
+}
