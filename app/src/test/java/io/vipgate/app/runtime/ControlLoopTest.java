@@ -1,0 +1,150 @@
+package io.vipgate.app.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ControlLoopTest {
+  private final List<String> seen = new ArrayList<>();
+  private final ScriptedWaiter waiter = new ScriptedWaiter();
+  private long nowNs;
+  private final ControlLoop loop = new ControlLoop(waiter, () -> nowNs);
+  private final Timer timer = new Timer();
+
+  @Test
+  void inputComesBeforeWhatWasPostedAndThatBeforeTimers() {
+    loop.add(timer);
+    timer.dueNs = 100;
+    waiter.onAwait =
+        timeoutNs -> {
+          nowNs += timeoutNs;
+          seen.add("input");
+        };
+    loop.execute(() -> seen.add("posted"));
+
+    loop.turn();
+
+    assertThat(seen).containsExactly("input", "posted", "timer");
+  }
+
+  @Test
+  void anOverdueTimerStillLetsInputBeReadFirst() {
+    loop.add(timer);
+    timer.dueNs = 100;
+    nowNs = 5_000;
+    waiter.onAwait =
+        timeoutNs -> {
+          assertThat(timeoutNs).isNegative();
+          seen.add("input");
+          timer.dueNs = 9_000; // what the packet said
+        };
+
+    loop.turn();
+
+    assertThat(seen).containsExactly("input");
+  }
+
+  @Test
+  void aTimerThatIsNotDueDoesNotFire() {
+    loop.add(timer);
+    timer.dueNs = 100;
+    waiter.onAwait = timeoutNs -> nowNs += timeoutNs - 1;
+
+    loop.turn();
+
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void anIdleLoopTurnsToShowThatItLives() {
+    waiter.onAwait = timeoutNs -> nowNs += timeoutNs;
+
+    loop.turn();
+
+    assertThat(nowNs).isEqualTo(500_000_000L);
+    assertThat(loop.sinceLastTurnNs()).isZero();
+  }
+
+  @Test
+  void failingInputWorkAndTimersDoNotEndTheLoop() {
+    loop.add(timer);
+    waiter.onAwait =
+        timeoutNs -> {
+          throw new IOException("EIO");
+        };
+    loop.execute(
+        () -> {
+          throw new IllegalStateException("work");
+        });
+    loop.execute(() -> seen.add("next"));
+
+    loop.turn();
+
+    assertThat(seen).containsExactly("next", "timer");
+  }
+
+  @Test
+  void latenessIsCountedByHowLateTheDeadlineWasMet() {
+    loop.add(timer);
+    timer.dueNs = 1_000;
+    waiter.onAwait = timeoutNs -> nowNs = 3_001_000;
+
+    loop.turn();
+
+    assertThat(loop.lateness().count()).isEqualTo(1);
+    assertThat(loop.lateness().sumNs()).isEqualTo(3_000_000);
+    assertThat(loop.lateness().maxNs()).isEqualTo(3_000_000);
+    assertThat(loop.lateness().count(2)).as("1 to 5 ms").isEqualTo(1);
+  }
+
+  @Test
+  void stopEndsTheLoopAfterWhatWasPostedBefore() {
+    loop.execute(() -> seen.add("before"));
+    loop.stop();
+
+    loop.run();
+
+    assertThat(seen).containsExactly("before");
+    assertThat(waiter.closed).isTrue();
+  }
+
+  private final class Timer implements Participant {
+    private long dueNs;
+
+    @Override
+    public long nextDeadlineNs() {
+      return dueNs;
+    }
+
+    @Override
+    public void onDeadline(long now) {
+      seen.add("timer");
+      dueNs = Long.MAX_VALUE;
+    }
+  }
+
+  private static final class ScriptedWaiter implements Waiter {
+    private interface OnAwait {
+      void await(long timeoutNs) throws IOException;
+    }
+
+    private OnAwait onAwait = timeoutNs -> {};
+    private boolean closed;
+
+    @Override
+    public void await(long timeoutNs) throws IOException {
+      onAwait.await(timeoutNs);
+    }
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.vipgate.app.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Action;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class ActionRunnerTest {
+  private static final List<Action> GIVE_UP =
+      List.of(new Action.ResetConnections(), new Action.RemoveAddresses());
+
+  private final List<String> done = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private final Deque<CompletableFuture<Integer>> resets = new ArrayDeque<>();
+  private long nowNs;
+  private boolean kernelRefuses;
+
+  private final ActionRunner runner =
+      new ActionRunner(
+          new RecordingEdge(),
+          Runnable::run,
+          () -> nowNs,
+          (action, cause) -> failures.add(action.getClass().getSimpleName()));
+
+  @Test
+  void actionsAreCarriedOutInTheirOrder() {
+    runner.run(
+        List.of(
+            new Action.InstallAddresses(2),
+            new Action.AnnounceAddresses(),
+            new Action.RenewAddresses(2)));
+
+    assertThat(done).containsExactly("install 2", "announce", "install 2");
+  }
+
+  @Test
+  void theAddressStaysUntilItsConnectionsAreReset() {
+    runner.run(GIVE_UP);
+    assertThat(done).containsExactly("reset");
+
+    resets.remove().complete(3);
+    assertThat(done).containsExactly("reset", "remove");
+    assertThat(runner.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aResetThatFailsHoldsNothingUp() {
+    runner.run(GIVE_UP);
+    resets.remove().completeExceptionally(new IllegalStateException("relay ended"));
+
+    assertThat(done).containsExactly("reset", "remove");
+  }
+
+  @Test
+  void aResetThatHangsIsWaitedForAtMostItsLimit() {
+    runner.run(GIVE_UP);
+    assertThat(runner.nextDeadlineNs()).isEqualTo(ActionRunner.RESET_LIMIT_NS);
+
+    nowNs = ActionRunner.RESET_LIMIT_NS - 1;
+    runner.onDeadline(nowNs);
+    assertThat(done).containsExactly("reset");
+
+    nowNs = ActionRunner.RESET_LIMIT_NS;
+    runner.onDeadline(nowNs);
+    assertThat(done).containsExactly("reset", "remove");
+  }
+
+  @Test
+  void theLateEndOfAnEarlierResetIsNotTakenForThatOfTheNext() {
+    runner.run(GIVE_UP);
+    CompletableFuture<Integer> first = resets.remove();
+    nowNs = ActionRunner.RESET_LIMIT_NS;
+    runner.onDeadline(nowNs);
+    runner.run(GIVE_UP);
+    done.clear();
+
+    first.complete(1);
+    assertThat(done).isEmpty();
+
+    resets.remove().complete(1);
+    assertThat(done).containsExactly("remove");
+  }
+
+  @Test
+  void whatIsDecidedDuringAResetWaitsForIt() {
+    runner.run(GIVE_UP);
+    runner.run(List.of(new Action.InstallAddresses(2)));
+    assertThat(done).containsExactly("reset");
+
+    resets.remove().complete(0);
+    assertThat(done).containsExactly("reset", "remove", "install 2");
+  }
+
+  @Test
+  void oneFailureDoesNotStopTheRest() {
+    kernelRefuses = true;
+    runner.run(List.of(new Action.InstallAddresses(2), new Action.AnnounceAddresses()));
+
+    assertThat(failures).containsExactly("InstallAddresses");
+    assertThat(done).containsExactly("announce");
+  }
+
+  @Test
+  void idleIsReportedOnceNothingWaits() {
+    runner.whenIdle(() -> done.add("idle"));
+    assertThat(done).containsExactly("idle");
+
+    runner.run(GIVE_UP);
+    runner.whenIdle(() -> done.add("idle again"));
+    assertThat(done).doesNotContain("idle again");
+
+    resets.remove().complete(0);
+    assertThat(done).endsWith("remove", "idle again");
+  }
+
+  private final class RecordingEdge implements VrrpEdge {
+    @Override
+    public void send(Advertisement advertisement) {
+      done.add("send " + advertisement.priority());
+    }
+
+    @Override
+    public void install(int leaseSeconds) throws IOException {
+      if (kernelRefuses) {
+        throw new IOException("EPERM");
+      }
+      done.add("install " + leaseSeconds);
+    }
+
+    @Override
+    public void remove() {
+      done.add("remove");
+    }
+
+    @Override
+    public void announce() {
+      done.add("announce");
+    }
+
+    @Override
+    public CompletionStage<Integer> resetConnections() {
+      done.add("reset");
+      CompletableFuture<Integer> reset = new CompletableFuture<>();
+      resets.add(reset);
+      return reset;
+    }
+  }
+}
