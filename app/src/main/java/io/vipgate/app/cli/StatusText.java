@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** The status as text for people, on 80 columns. Pure: from the JSON that the service answers. */
 final class StatusText {
+  private static final int COLUMNS = 80;
+
   private final Config status;
   private final List<String> lines = new ArrayList<>();
 
@@ -29,17 +31,14 @@ final class StatusText {
   private void vrrp(Config vrrp) {
     add("");
     add(
-        "vrrp/%s: %s for %s  priority %d  id %d  on %s",
-        vrrp.getString("name"),
-        vrrp.getString("state"),
-        duration(vrrp.getDouble("since_seconds")),
-        vrrp.getInt("priority"),
-        vrrp.getInt("virtual_router_id"),
-        vrrp.getString("link"));
+        "vrrp/%s: %s for %s",
+        vrrp.getString("name"), vrrp.getString("state"), duration(vrrp.getDouble("since_seconds")));
+    add("  addresses  %s", String.join(" ", vrrp.getStringList("addresses")));
+    add("  on         %s", vrrp.getString("link"));
     add(
-        "  %s  master: %s",
-        String.join(" ", vrrp.getStringList("addresses")),
-        vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
+        "  router     id %d, priority %d",
+        vrrp.getInt("virtual_router_id"), vrrp.getInt("priority"));
+    add("  master     %s", vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
     for (String disagreement : vrrp.getStringList("disagreements")) {
       add("  ! %s", disagreement);
     }
@@ -48,22 +47,21 @@ final class StatusText {
   private void proxy(Config proxy) {
     add("");
     add(
-        "proxy/%s: %s  %d open, %d accepted, %d refused",
+        "proxy/%s: %d open, %d accepted, %d refused",
         proxy.getString("name"),
-        String.join(" ", proxy.getStringList("listening")),
         proxy.getLong("connections"),
         proxy.getLong("connections_total"),
         proxy.getLong("refusals_total"));
-    add("  %-14s %-21s %-9s %5s %8s  %s", "SERVER", "ADDRESS", "STATE", "OPEN", "TOTAL", "CHECK");
+    add("  listening  %s", String.join(" ", proxy.getStringList("listening")));
     for (Config server : proxy.getConfigList("servers")) {
       add(
-          "  %-14s %-21s %-9s %5d %8d  %s",
+          "  %-12s %-21s %-9s %d open, %d in all",
           server.getString("name"),
           server.getString("address"),
           server.getString("state"),
           server.getLong("connections"),
-          server.getLong("connections_total"),
-          server.getString("last_check"));
+          server.getLong("connections_total"));
+      add("      %s", server.getString("last_check"));
     }
   }
 
@@ -76,18 +74,28 @@ final class StatusText {
     add("last transitions (UTC)");
     for (Config entry : entries) {
       add(
-          "  %.19s %s: %s -> %s: %s",
+          "  %.19s %s: %s -> %s",
           entry.getString("time").replace('T', ' '),
           entry.getString("subject"),
           entry.getString("from"),
-          entry.getString("to"),
-          entry.getString("cause"));
-      add("      %s", entry.getString("evidence"));
+          entry.getString("to"));
+      add("      %s: %s", entry.getString("cause"), entry.getString("evidence"));
     }
   }
 
+  /** Breaks what is too long at spaces, and indents the rest a little further. */
   private void add(String format, Object... values) {
-    lines.add(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    String rest = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+    String indent = " ".repeat(rest.length() - rest.stripLeading().length() + 2);
+    while (rest.length() > COLUMNS) {
+      int space = rest.lastIndexOf(' ', COLUMNS);
+      if (space <= indent.length()) {
+        break; // One word that is longer than the line.
+      }
+      lines.add(rest.substring(0, space));
+      rest = indent + rest.substring(space + 1);
+    }
+    lines.add(rest);
   }
 
   /** {@code 3 d 4 h}, {@code 5 min 6 s} or {@code 7 s}. */

@@ -16,7 +16,7 @@ class StatusTextTest {
           "virtual_router_id": 88, "interface": "bond0", "link": "bond0 10.32.137.27",
           "addresses": ["10.32.255.99/32"], "master": "10.32.137.20 (priority 100)",
           "last_heard_seconds": 0.4,
-          "disagreements": ["10.32.137.30: the peer uses another password: why"]
+          "disagreements": ["10.32.137.30: the peer uses another password: why it is not believed, in a line that is too long for one"]
         }],
         "proxies": [{
           "name": "apiserver", "listening": ["10.32.255.99:8443"], "connections": 2,
@@ -41,17 +41,22 @@ class StatusTextTest {
         .containsExactly(
             "vipgate 1 on m1, up 1 h 2 min",
             "",
-            "vrrp/apiserver: BACKUP for 1 min 1 s  priority 88  id 88  on bond0 10.32.137.27",
-            "  10.32.255.99/32  master: 10.32.137.20 (priority 100)",
-            "  ! 10.32.137.30: the peer uses another password: why",
+            "vrrp/apiserver: BACKUP for 1 min 1 s",
+            "  addresses  10.32.255.99/32",
+            "  on         bond0 10.32.137.27",
+            "  router     id 88, priority 88",
+            "  master     10.32.137.20 (priority 100)",
+            "  ! 10.32.137.30: the peer uses another password: why it is not believed, in a",
+            "    line that is too long for one",
             "",
-            "proxy/apiserver: 10.32.255.99:8443  2 open, 30 accepted, 1 refused",
-            "  SERVER         ADDRESS               STATE      OPEN    TOTAL  CHECK",
-            "  apiserver01    10.32.137.20:6443     READY         2       29  HTTP 200, 1.5 ms",
+            "proxy/apiserver: 2 open, 30 accepted, 1 refused",
+            "  listening  10.32.255.99:8443",
+            "  apiserver01  10.32.137.20:6443     READY     2 open, 29 in all",
+            "      HTTP 200, 1.5 ms",
             "",
             "last transitions (UTC)",
-            "  2026-01-02 03:04:05 vrrp/apiserver: INITIALIZE -> BACKUP: started",
-            "      listens for 3.656 s");
+            "  2026-01-02 03:04:05 vrrp/apiserver: INITIALIZE -> BACKUP",
+            "      started: listens for 3.656 s");
     assertThat(lines).allMatch(line -> line.length() <= 80);
   }
 
