@@ -73,9 +73,18 @@ public final class LabProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGSTOP to it and its descendants: they hold what they hold, and do nothing. */
+  /**
+   * SIGSTOP to it and its descendants: they hold what they hold, and do nothing. Returns when all
+   * of them stand still, also those that were born meanwhile.
+   */
   public void freeze() {
-    signal("STOP", tree());
+    Await.until(
+        "all of " + label + " stands still",
+        GRACE,
+        () -> {
+          signal("STOP", moving());
+          return moving().isEmpty();
+        });
   }
 
   /** SIGCONT to it and its descendants. */
@@ -119,6 +128,12 @@ public final class LabProcess implements AutoCloseable {
     tree.add(process.toHandle());
     process.descendants().forEach(tree::add);
     return tree;
+  }
+
+  private List<ProcessHandle> moving() {
+    return tree().stream()
+        .filter(h -> ProcStat.of(h.pid()).filter(stat -> !stat.standsStill()).isPresent())
+        .toList();
   }
 
   private static void signal(String name, List<ProcessHandle> targets) {

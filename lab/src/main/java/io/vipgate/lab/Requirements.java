@@ -24,6 +24,7 @@ public final class Requirements {
           new Tool("ip", "iproute2"),
           new Tool("bridge", "iproute2"),
           new Tool("tc", "iproute2"),
+          new Tool("ss", "iproute2"),
           new Tool("mount", "mount"),
           new Tool("openssl", "openssl"),
           new Tool("curl", "curl"),

@@ -23,6 +23,7 @@ import java.util.List;
  *     /api/v1/nodes}</td><td>what {@code kubectl version} and {@code kubectl get nodes} ask for
  *     </td></tr>
  *   <tr><td>{@code /large}</td><td>8 MiB</td></tr>
+ *   <tr><td>{@code /slow}</td><td>the same at 2 MiB/s</td></tr>
  *   <tr><td>{@code /watch}</td><td>chunked, an event of 256 bytes a second, for an hour</td></tr>
  * </table>
  */

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -48,9 +49,12 @@ final class HttpsConnection implements AutoCloseable {
     }
   }
 
+  private static final long UNKNOWN = -1;
+
   private final SSLSocket socket;
   private final InputStream in;
   private String server = Attempt.NO_SERVER;
+  private long length = UNKNOWN;
 
   private HttpsConnection(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -123,12 +127,19 @@ final class HttpsConnection implements AutoCloseable {
   private void readHead() throws IOException, Failed {
     String status = readLine();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("x-served-by:")) {
-        server = line.substring(line.indexOf(':') + 1).strip();
-      }
+      readHeader(
+          line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());
     }
     if (!status.startsWith("HTTP/1.1 2")) {
       throw new Failed(Failure.STATUS, status);
+    }
+  }
+
+  private void readHeader(String name, String value) {
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "x-served-by" -> server = value;
+      case "content-length" -> length = Long.parseLong(value);
+      default -> {}
     }
   }
 
@@ -151,10 +162,17 @@ final class HttpsConnection implements AutoCloseable {
     return line.toString();
   }
 
-  /** Reads all that is left of the answer. */
+  /**
+   * Reads all that is left of the answer. Counts it if its length is known: to JSSE a connection
+   * that ends without close_notify has ended well.
+   */
   void readRest() throws Failed {
     try {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      long read = in.transferTo(OutputStream.nullOutputStream());
+      if (length != UNKNOWN && read != length) {
+        throw new Failed(
+            Failure.CUT_AFTER_REQUEST, "answer: value: %d (expected: %d)".formatted(read, length));
+      }
     } catch (IOException e) {
       throw new Failed(laterFailure(e, Failure.CUT_AFTER_REQUEST), e);
     }
