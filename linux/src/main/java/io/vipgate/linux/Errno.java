@@ -24,7 +24,7 @@ enum Errno {
   EADDRINUSE(98, "an address that is not in use"),
   EADDRNOTAVAIL(99, "an address that is on the interface"),
   ENETDOWN(100, "an interface that is up"),
-  ENETUNREACH(101, "an interface that is up, with a route"),
+  ENETUNREACH(101, "an interface that is up and has an address"),
   ENOBUFS(105, "free socket memory"),
   ETIMEDOUT(110, "an answer in time");
 

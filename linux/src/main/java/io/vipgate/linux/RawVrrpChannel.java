@@ -155,10 +155,11 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
     if (result >= 0) {
       return;
     }
-    String call = "sendto(224.0.0.18 on " + name + " from " + source.getHostAddress() + ")";
-    if (result == -Errno.EINVAL.number) {
-      throw new NativeException(
-          call, -result, source.getHostAddress() + " on an interface of this host");
+    String from = source.getHostAddress();
+    String call = "sendto(224.0.0.18 on " + name + " from " + from + ")";
+    // Which of the two says that there is no such source address depends on the kernel's version.
+    if (result == -Errno.EINVAL.number || result == -Errno.ENETUNREACH.number) {
+      throw new NativeException(call, -result, name + " up, and " + from + " on this host");
     }
     throw NativeException.of(call, -result, CAPABILITY);
   }

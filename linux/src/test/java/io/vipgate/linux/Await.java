@@ -1,0 +1,24 @@
+package io.vipgate.linux;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what the kernel or another process does in its own time. */
+final class Await {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private Await() {}
+
+  /** Waits until the condition holds, and fails with its name after 10 s. */
+  static void until(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(what + ": not within " + DEADLINE.toSeconds() + " s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.vipgate.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PollerTest {
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  private Poller poller;
+  private final List<Event> sources = new ArrayList<>();
+
+  /** A source that is readable while its counter is not 0. */
+  private record Event(int fd) implements Pollable {
+    static Event open(int initial) {
+      return new Event(LibC.eventfd(initial, NativeSocket.SOCK_NONBLOCK));
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    poller = Poller.open();
+  }
+
+  @AfterEach
+  void close() {
+    poller.close();
+    sources.forEach(source -> LibC.close(source.fd()));
+  }
+
+  private Event source(int initial) {
+    Event event = Event.open(initial);
+    sources.add(event);
+    return event;
+  }
+
+  @Test
+  void callsTheReadableOnesInTheOrderOfTheirRegistration() throws Exception {
+    List<String> called = new ArrayList<>();
+    poller.add(source(1), () -> called.add("first"));
+    poller.add(source(0), () -> called.add("not readable"));
+    poller.add(source(1), () -> called.add("third"));
+
+    assertThat(poller.await(FOREVER)).isEqualTo(2);
+    assertThat(poller.await(FOREVER)).isEqualTo(2);
+    assertThat(called).containsExactly("first", "third", "first", "third");
+  }
+
+  @Test
+  void moreSourcesThanThereWasRoomFor() throws Exception {
+    AtomicInteger called = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      poller.add(source(i % 2), called::incrementAndGet);
+    }
+
+    assertThat(poller.await(0)).isEqualTo(50);
+    assertThat(called).hasValue(50);
+  }
+
+  @Test
+  void aRemovedSourceIsNotCalledEvenByTheRoundThatRemovesIt() throws Exception {
+    List<String> called = new ArrayList<>();
+    Event second = source(1);
+    poller.add(
+        source(1),
+        () -> {
+          called.add("first");
+          poller.remove(second);
+        });
+    poller.add(second, () -> called.add("second"));
+
+    assertThat(poller.await(0)).isEqualTo(1);
+    assertThat(poller.await(0)).isEqualTo(1);
+    assertThat(called).containsExactly("first", "first");
+  }
+
+  @Test
+  void aSourceIsRegisteredOnce() {
+    Event source = source(0);
+    poller.add(source, () -> {});
+
+    assertThatThrownBy(() -> poller.add(source, () -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: one that is not registered yet");
+  }
+
+  @Test
+  void aSourceThatWasClosedButNotRemovedIsAnErrorRatherThanABusyLoop() {
+    Event closed = Event.open(0);
+    poller.add(closed, () -> {});
+    LibC.close(closed.fd());
+
+    assertThatThrownBy(() -> poller.await(FOREVER))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed (expected: removed before)");
+  }
+
+  @Test
+  void waitsForTheTimeAndNotForMore() throws Exception {
+    long begin = System.nanoTime();
+    poller.await(20_000_000);
+    long waited = System.nanoTime() - begin;
+
+    assertThat(waited).isBetween(20_000_000L, 2_000_000_000L);
+    assertThat(poller.await(0)).isZero();
+    assertThat(poller.await(-1)).isZero();
+  }
+
+  @Test
+  void aTimeoutOfMoreThanASecond() throws Exception {
+    long begin = System.nanoTime();
+    poller.await(1_020_000_000);
+
+    assertThat(System.nanoTime() - begin).isBetween(1_020_000_000L, 5_000_000_000L);
+  }
+
+  @Test
+  void anotherThreadWakesItUp() throws Exception {
+    Thread other = new Thread(poller::wakeup);
+    long begin = System.nanoTime();
+    other.start();
+
+    assertThat(poller.await(TimeUnit.SECONDS.toNanos(20))).isZero();
+    assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(10));
+    other.join();
+  }
+
+  @Test
+  void wakeupsCountAsOne() throws Exception {
+    poller.wakeup();
+    poller.wakeup();
+
+    poller.await(FOREVER);
+    long begin = System.nanoTime();
+    poller.await(20_000_000);
+
+    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000L);
+  }
+
+  @Test
+  void noWakeupIsLost() throws Exception {
+    int rounds = 20_000;
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch started = new CountDownLatch(2);
+    Runnable producer =
+        () -> {
+          started.countDown();
+          for (int i = 0; i < rounds; i++) {
+            asked.incrementAndGet();
+            poller.wakeup();
+          }
+        };
+    List<Thread> producers = List.of(new Thread(producer), new Thread(producer));
+    producers.forEach(Thread::start);
+    started.await();
+
+    while (asked.get() < 2 * rounds) {
+      poller.await(FOREVER); // a lost wake-up is a test that hangs here, until its time-out
+    }
+    for (Thread thread : producers) {
+      thread.join();
+    }
+    assertThat(asked).hasValue(2 * rounds);
+  }
+
+  @Test
+  void wakeupAfterCloseTouchesNoDescriptor() throws Exception {
+    poller.close();
+    Event successor = source(0); // likely the same number
+    poller.wakeup();
+
+    try (Poller second = Poller.open()) {
+      second.add(successor, () -> {});
+      assertThat(second.await(0)).isZero();
+    }
+  }
+}
