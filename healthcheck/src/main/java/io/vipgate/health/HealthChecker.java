@@ -4,7 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.vipgate.health.probe.Probe;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,14 @@ public final class HealthChecker implements AutoCloseable {
     this.listener = listener;
     this.seed = seed;
     this.group =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("vipgate-health", true), EpollIoHandler.newFactory());
+        new MultiThreadIoEventLoopGroup(1, HealthChecker::newThread, EpollIoHandler.newFactory());
     this.loop = group.next();
+  }
+
+  private static Thread newThread(Runnable task) {
+    Thread thread = new FastThreadLocalThread(task, "vipgate-health");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -44,7 +50,9 @@ public final class HealthChecker implements AutoCloseable {
    * name, if any, and starts from {@link io.vipgate.health.probe.Verdict#UNKNOWN} again.
    */
   public void watch(String server, CheckSpec spec) {
-    loop.execute(() -> begin(server, spec));
+    // Here, since it may cost something (a TLS context), and so that a bad spec fails the caller.
+    Probe probe = spec.probe().newProbe();
+    loop.execute(() -> begin(server, spec, probe));
   }
 
   /** Checks {@code server} no more: nothing is reported for it after this took effect. */
@@ -52,15 +60,23 @@ public final class HealthChecker implements AutoCloseable {
     loop.execute(() -> end(server));
   }
 
-  /** Ends all checks, and the thread with them; nothing is reported after this returns. */
+  /**
+   * Ends all checks, and the thread with them; nothing is reported after this returns. Not for the
+   * listener to call.
+   */
   @Override
   public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
+    // First of all: closing what is under way must not look like servers that close.
+    loop.submit(() -> watches.values().forEach(Watch::stop)).syncUninterruptibly();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private void begin(String server, CheckSpec spec) {
+  private void begin(String server, CheckSpec spec, Probe probe) {
     end(server);
-    Watch watch = new Watch(server, spec, seed, listener, loop);
+    Watch watch = new Watch(server, spec, probe, seed, listener, loop);
     watches.put(server, watch);
     watch.start();
   }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vipgate.health.probe.Probe;
 import io.vipgate.health.probe.ProbeResult;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,12 +26,18 @@ final class Watch {
   private @Nullable ScheduledFuture<?> next;
   private boolean stopped;
 
-  Watch(String server, CheckSpec spec, long seed, HealthListener listener, EventLoop loop) {
+  Watch(
+      String server,
+      CheckSpec spec,
+      Probe probe,
+      long seed,
+      HealthListener listener,
+      EventLoop loop) {
     long nowNs = System.nanoTime();
     this.server = server;
     this.listener = listener;
     this.loop = loop;
-    this.probe = spec.probe().newProbe();
+    this.probe = probe;
     this.schedule = new ProbeSchedule(spec.intervalNs(), nowNs, seed ^ server.hashCode());
     this.tracker = new HealthTracker(spec.rise(), spec.fall(), nowNs);
   }
@@ -63,15 +70,10 @@ final class Watch {
     long nowNs = System.nanoTime();
     // First of all, so that a listener that throws cannot stop the checks.
     startAt(schedule.nextDueNs(startedNs, nowNs));
+    Optional<HealthChange> change = tracker.on(result, nowNs);
     try {
-      tracker
-          .on(result, nowNs)
-          .ifPresentOrElse(
-              change -> {
-                listener.onResult(server, result, tracker.health());
-                listener.onChange(server, change);
-              },
-              () -> listener.onResult(server, result, tracker.health()));
+      listener.onResult(server, result, tracker.health());
+      change.ifPresent(c -> listener.onChange(server, c));
     } catch (RuntimeException e) {
       log.error("listener failed on a result of {}: {}", server, result, e);
     }

@@ -1,0 +1,169 @@
+package io.vipgate.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.vipgate.health.probe.Eventually;
+import io.vipgate.health.probe.ProbeResult;
+import io.vipgate.health.probe.ProbeSpec;
+import io.vipgate.health.probe.ProbeType;
+import io.vipgate.health.probe.Verdict;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealthCheckerTest {
+  private static final long MS = 1_000_000L;
+
+  private final Recorder recorder = new Recorder();
+  private final HealthChecker checker = new HealthChecker(recorder, 88);
+  private final AtomicInteger status = new AtomicInteger(200);
+  private HttpServer server;
+
+  HealthCheckerTest() throws Exception {
+    server = start(0);
+  }
+
+  @BeforeEach
+  void watch() {
+    checker.watch("apiserver/one", spec(20));
+    awaitVerdicts(Verdict.READY);
+  }
+
+  @AfterEach
+  void close() {
+    checker.close();
+    server.stop(0);
+  }
+
+  /** From ready through refusing and dead, and back. */
+  @Test
+  void followsAServerThroughItsLife() throws Exception {
+    status.set(500);
+    awaitVerdicts(Verdict.READY, Verdict.NOT_READY);
+    server.stop(0);
+    awaitVerdicts(Verdict.READY, Verdict.NOT_READY, Verdict.DEAD);
+    server = start(server.getAddress().getPort());
+    awaitVerdicts(Verdict.READY, Verdict.NOT_READY, Verdict.DEAD, Verdict.NOT_READY);
+    status.set(200);
+    awaitVerdicts(Verdict.READY, Verdict.NOT_READY, Verdict.DEAD, Verdict.NOT_READY, Verdict.READY);
+    assertThat(recorder.changes.stream().map(HealthChange::explanation))
+        .containsExactly(
+            "first check: HTTP 200",
+            "3 failures in a row, last: HTTP 500 (expected: 200-299)",
+            "3 failures in a row, last: connect refused",
+            "2 answers in a row, last: HTTP 500 (expected: 200-299)",
+            "2 successes in a row, last: HTTP 200");
+  }
+
+  @Test
+  void tellsEachResultBeforeTheChangeItLeadsTo() {
+    assertThat(recorder.order).startsWith("result READY", "change READY");
+    assertThat(recorder.threads).containsOnly("vipgate-health");
+  }
+
+  @Test
+  void aListenerThatThrowsDoesNotStopTheChecks() {
+    recorder.failing = true;
+    int before = recorder.results.get();
+    assertThat(Eventually.await(() -> recorder.results.get() > before + 3)).isTrue();
+  }
+
+  @Test
+  void forgets() {
+    checker.forget("apiserver/one");
+    checker.watch("apiserver/two", spec(20));
+    assertThat(Eventually.await(() -> recorder.changes.size() == 2)).isTrue();
+    recorder.servers.clear();
+    int before = recorder.results.get();
+    assertThat(Eventually.await(() -> recorder.results.get() > before + 5)).isTrue();
+    assertThat(recorder.servers).containsOnly("apiserver/two");
+  }
+
+  @Test
+  void aSecondWatchReplacesTheFirst() {
+    checker.watch("apiserver/one", spec(60_000));
+    assertThat(Eventually.await(() -> recorder.changes.size() == 2)).isTrue();
+    assertThat(recorder.changes)
+        .extracting(HealthChange::from)
+        .containsExactly(Verdict.UNKNOWN, Verdict.UNKNOWN);
+  }
+
+  /**
+   * With a probe under way, whose connection is closed with the checker: not the server's fault, so
+   * not told.
+   */
+  @Test
+  void isSilentOnceClosed() throws Exception {
+    try (java.net.ServerSocket silent =
+        new java.net.ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress target = (InetSocketAddress) silent.getLocalSocketAddress();
+      checker.watch(
+          "apiserver/silent",
+          new CheckSpec(new ProbeSpec(ProbeType.HTTP, target, 60_000 * MS), 20 * MS, 1, 1));
+      silent.accept();
+      checker.close();
+      assertThat(recorder.servers).containsOnly("apiserver/one");
+    }
+  }
+
+  private CheckSpec spec(long intervalMs) {
+    return new CheckSpec(
+        new ProbeSpec(ProbeType.HTTP, server.getAddress(), 10_000 * MS), intervalMs * MS, 2, 3);
+  }
+
+  private HttpServer start(int port) throws Exception {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    http.createContext(
+        "/readyz",
+        exchange -> {
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    http.start();
+    return http;
+  }
+
+  private void awaitVerdicts(Verdict... verdicts) {
+    List<Verdict> expected = List.of(verdicts);
+    Eventually.await(() -> recorder.verdicts().equals(expected));
+    assertThat(recorder.verdicts()).isEqualTo(expected);
+  }
+
+  private static final class Recorder implements HealthListener {
+    private final List<HealthChange> changes = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<String> servers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
+    private final List<String> order = new CopyOnWriteArrayList<>();
+    private final AtomicInteger results = new AtomicInteger();
+    private volatile boolean failing;
+
+    List<Verdict> verdicts() {
+      return changes.stream().map(HealthChange::to).toList();
+    }
+
+    @Override
+    public void onResult(String server, ProbeResult result, Health health) {
+      results.incrementAndGet();
+      servers.add(server);
+      threads.add(Thread.currentThread().getName());
+      order.add("result " + health.verdict());
+      if (failing) {
+        throw new IllegalStateException("thrown by the test's listener");
+      }
+    }
+
+    @Override
+    public void onChange(String server, HealthChange change) {
+      changes.add(change);
+      order.add("change " + change.to());
+    }
+  }
+}
