@@ -6,7 +6,6 @@ import io.vipgate.vrrp.packet.Received.OtherVirtualRouter;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -92,9 +91,7 @@ public final class PeerAgreement {
   }
 
   private static String addresses(Advertisement advertisement) {
-    Set<String> texts = new TreeSet<>();
-    advertisement.addresses().forEach(address -> texts.add(text(address)));
-    return texts.toString();
+    return advertisement.addresses().stream().map(PeerAgreement::text).sorted().toList().toString();
   }
 
   private static String text(InetAddress address) {

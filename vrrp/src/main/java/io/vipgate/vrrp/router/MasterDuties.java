@@ -92,12 +92,6 @@ final class MasterDuties {
     return actions;
   }
 
-  void cease() {
-    advertDueNs = NEVER;
-    renewalDueNs = NEVER;
-    announceDueNs = NEVER;
-  }
-
   /** Whether the fastest peer may have taken over since the last advertisement. */
   boolean isLate(long nowNs) {
     return sinceLastSentNs(nowNs) >= timers.fastestTakeoverNs();

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What a backup knows of its master, and until when it believes that there is one. */
 final class MasterWatch {
 
-  private static final long NEVER = Long.MAX_VALUE;
-
   /** Why to take over, and the figures behind it. */
   record Verdict(Cause cause, String evidence) {}
 
@@ -17,7 +15,7 @@ final class MasterWatch {
   private final RouterConfig config;
   private final Timers timers;
 
-  private long masterDownDueNs = NEVER;
+  private long masterDownDueNs;
   private long listeningSinceNs;
   private @Nullable Heard last;
 
@@ -42,11 +40,6 @@ final class MasterWatch {
     } else if (priority >= config.priority() || !config.preempt()) {
       masterDownDueNs = nowNs + timers.masterDownNs();
     }
-  }
-
-  void cease() {
-    masterDownDueNs = NEVER;
-    last = null;
   }
 
   boolean isMasterDown(long nowNs) {

@@ -107,9 +107,11 @@ public final class VirtualRouter {
   }
 
   private RouterSnapshot.@Nullable Master master() {
-    return state == State.MASTER
-        ? new RouterSnapshot.Master(config.localAddress(), config.priority())
-        : watch.master();
+    return switch (state) {
+      case INITIALIZE -> null;
+      case BACKUP -> watch.master();
+      case MASTER -> new RouterSnapshot.Master(config.localAddress(), config.priority());
+    };
   }
 
   private Decision start(long nowNs) {
@@ -300,14 +302,9 @@ public final class VirtualRouter {
     return new Decision(List.of(new ResetConnections(), new RemoveAddresses()), transition, notice);
   }
 
-  /**
-   * The only place that changes the state. Timers of the state that is left stop; a backup starts
-   * to listen.
-   */
+  /** The only place that changes the state. */
   private Transition enter(State to, Cause cause, String evidence, long nowNs) {
     Transition transition = new Transition(state, to, cause, evidence);
-    duties.cease();
-    watch.cease();
     if (to == State.BACKUP) {
       watch.listen(nowNs);
     }

@@ -65,7 +65,11 @@ class PeerAgreementTest {
         Arguments.of(
             advertisement(88, 100, 1, AUTH, VIP, VIP),
             DropReason.ADDRESS_LIST_MISMATCH,
-            "addresses: value: [10.32.255.99] (expected: [10.32.255.98, 10.32.255.99])"),
+            "addresses: value: [10.32.255.99, 10.32.255.99] (expected: [10.32.255.98, 10.32.255.99])"),
+        Arguments.of(
+            advertisement(88, 100, 1, AUTH, VIP, VIP_2, VIP_2),
+            DropReason.ADDRESS_LIST_MISMATCH,
+            "addresses: value: [10.32.255.98, 10.32.255.98, 10.32.255.99] (expected: [10.32.255.98, 10.32.255.99])"),
         Arguments.of(
             advertisement(88, 100, 1, AUTH, VIP, LOCAL),
             DropReason.ADDRESS_LIST_MISMATCH,

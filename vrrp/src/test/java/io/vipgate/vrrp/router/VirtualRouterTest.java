@@ -259,6 +259,9 @@ class VirtualRouterTest {
     hear(100, "10.0.0.1");
     hear(0, "10.0.0.1");
     assertThat(router.snapshot().master()).isNull();
+    hear(100, "10.0.0.1");
+    router.on(new Event.Stop(), nowNs);
+    assertThat(router.snapshot().master()).isNull();
   }
 
   @Test

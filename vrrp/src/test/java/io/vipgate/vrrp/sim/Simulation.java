@@ -40,6 +40,7 @@ final class Simulation implements Journal {
   private static final long HEALTH_NS = 20 * SECOND_NS;
   private static final long MAX_OVERLAP_NS = TimeUnit.MILLISECONDS.toNanos(40);
   private static final Set<Cause> SILENCE = EnumSet.of(Cause.MASTER_SILENT, Cause.NO_MASTER);
+  private static final int STUTTERS = 10;
   private static final int TRACE_LINES = 200;
 
   private final Weather weather;
@@ -104,13 +105,14 @@ final class Simulation implements Journal {
   private void fault() {
     Host victim = anyHost();
     long durationNs = random.nextLong(random.nextBoolean() ? 3 * SECOND_NS : 10 * SECOND_NS);
-    switch (random.nextInt(weather.cuts() ? 7 : 5)) {
+    switch (random.nextInt(weather.cuts() ? 8 : 6)) {
       case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
       case 1 -> lasting(victim::die, durationNs, victim::boot);
       case 2 -> lasting(victim::stop, durationNs, victim::start);
       case 3 -> lasting(victim::disconnect, durationNs, victim::connect);
       case 4 -> victim.deleteAddress();
-      case 5 -> cut(victim, anyHost(), durationNs);
+      case 5 -> stutter(victim, STUTTERS);
+      case 6 -> cut(victim, anyHost(), durationNs);
       default -> hosts.forEach(other -> cut(victim, other, durationNs));
     }
   }
@@ -118,6 +120,21 @@ final class Simulation implements Journal {
   private void cut(Host from, Host to, long durationNs) {
     note(from, "is not heard by " + to);
     lasting(() -> link.cut(from, to), durationNs, () -> link.mend(from, to));
+  }
+
+  /**
+   * Freezes it again and again for about as long as its own timers, as a starved host would, and
+   * then for good.
+   */
+  private void stutter(Host host, int times) {
+    if (time.nowNs() >= FAULTS_NS) {
+      return;
+    }
+    long durationNs = times == 0 ? 6 * SECOND_NS : random.nextLong(SECOND_NS);
+    lasting(host::freeze, durationNs, host::thaw);
+    if (times > 0) {
+      time.after(durationNs + random.nextLong(SECOND_NS / 10), () -> stutter(host, times - 1));
+    }
   }
 
   private void lasting(Runnable begin, long durationNs, Runnable end) {
