@@ -34,6 +34,11 @@ public record FrontendStats(
     servers = Map.copyOf(servers);
   }
 
+  /** The counters of one server; all 0 for one that was never tried. */
+  public ServerStats server(String name) {
+    return servers.getOrDefault(name, ServerStats.NONE);
+  }
+
   /** The sum over all servers. */
   public ServerStats total() {
     return servers.values().stream().reduce(ServerStats.NONE, ServerStats::plus);
