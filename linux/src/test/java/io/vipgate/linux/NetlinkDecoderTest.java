@@ -84,7 +84,13 @@ class NetlinkDecoderTest {
   void link() {
     NetworkInterface expected =
         new NetworkInterface(
-            3, "vx0", Optional.of(new MacAddress(0x050_0000_0001L)), false, false, 1500, List.of());
+            3,
+            "vx0",
+            Optional.of(new MacAddress(0x0200_0000_0001L)),
+            false,
+            false,
+            1500,
+            List.of());
 
     assertThat(decode(LINK))
         .containsExactly(new Seen(0, false, new NetlinkMessage.Link(false, expected)));
