@@ -1,0 +1,47 @@
+package io.vipgate.lab.endtoend;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.vipgate.lab.tenant.Vipgate;
+import java.util.List;
+
+/** What a running vipgate says of itself, taken apart. */
+final class Journal {
+  private Journal() {}
+
+  static Config status(Vipgate vipgate) {
+    return ConfigFactory.parseString(vipgate.attempt("status", "--json").orThrow().out());
+  }
+
+  /** {@code MASTER}, {@code BACKUP} or {@code INITIALIZE}. */
+  static String vrrpState(Vipgate vipgate) {
+    return status(vipgate).getConfigList("vrrp").get(0).getString("state");
+  }
+
+  /** The causes of the last transitions, newest last. */
+  static List<String> causes(Vipgate vipgate) {
+    return status(vipgate).getConfigList("journal").stream()
+        .map(entry -> entry.getString("cause"))
+        .toList();
+  }
+
+  /** The state of one server, such as {@code READY}. */
+  static String serverState(Vipgate vipgate, String name) {
+    return status(vipgate).getConfigList("proxies").get(0).getConfigList("servers").stream()
+        .filter(server -> server.getString("name").equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getString("state");
+  }
+
+  /** One sample of {@code /metrics}: the value of the first line that begins so. */
+  static double metric(Vipgate vipgate, String beginning) {
+    return vipgate
+        .get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("metric: value: none (expected: " + beginning + ")"));
+  }
+}
