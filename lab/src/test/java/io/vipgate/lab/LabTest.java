@@ -68,20 +68,23 @@ final class LabTest {
   void closingLeavesNoNamespaceProcessOrDirectory() {
     LabProcess process;
     Path directory;
-    LabProcess daemon;
+    ProcessHandle orphan;
     try (Lab lab = Lab.create("gone")) {
       Node node = lab.addNode("m1", "bond0", "10.32.0.1/16");
       process = node.start("sleep", List.of("sleep", "600"));
       process.freeze();
       // Its parent ends at once: the lab no longer knows it by descent, but by its namespace.
-      daemon = node.start("daemon", List.of("sh", "-c", "setsid sleep 600 & echo $!"));
-      long orphan = Long.parseLong(daemon.log().await(Pattern.compile("^\\d+$"), SOON).text());
-      assertThat(ProcessHandle.of(orphan)).isPresent();
+      LabProcess daemon = node.start("daemon", List.of("sh", "-c", "setsid sleep 600 & echo $!"));
+      String pid = daemon.log().await(Pattern.compile("^\\d+$"), SOON).text();
+      daemon.awaitExit(SOON);
+      orphan = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
       directory = lab.directory();
       assertThat(directory).isDirectory();
       assertThat(traces("gone")).hasSize(3); // bridge, m1, directory
     }
     assertThat(process.isAlive()).isFalse();
+    Await.until("the orphan ends", SOON, () -> !orphan.isAlive());
+    assertThat(directory).doesNotExist();
     assertThat(traces("gone")).isEmpty();
   }
 
