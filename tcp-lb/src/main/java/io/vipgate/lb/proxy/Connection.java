@@ -47,14 +47,8 @@ final class Connection implements Leg.Owner, Relay.Owner {
   }
 
   /** Begins, just accepted. */
-  void start() {
-    try {
-      client.watchInput(proxy.loop());
-    } catch (IOException | RuntimeException noEpoll) {
-      proxy.unexpected("a client could not be watched", noEpoll);
-      close(true);
-      return;
-    }
+  void start() throws IOException {
+    client.watchInput(proxy.loop());
     tryNextServer();
   }
 
@@ -121,11 +115,11 @@ final class Connection implements Leg.Owner, Relay.Owner {
   }
 
   @Override
-  public void crashed(Leg leg, RuntimeException defect) {
-    proxy.unexpected("a connection is reset", defect);
+  public void crashed(Throwable defect) {
     if (!closed) {
       reset();
     }
+    proxy.unexpected("a connection is reset", defect);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.vipgate.lb.proxy;
 
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,12 @@ final class DescriptorGate {
     this.pauses = pauses;
   }
 
+  /** Loads what a shortage needs, while a class file can still be opened. */
+  void rehearse() {
+    Errno.of(Errors.newIOException("accept", -Errno.EMFILE));
+    timer = loop.schedule(this::onTimer, 0, TimeUnit.MILLISECONDS);
+  }
+
   boolean isShut() {
     return shut;
   }
@@ -49,15 +56,15 @@ final class DescriptorGate {
     shut = true;
     waiting.add(work);
     pauses.increment();
+    if (timer == null) {
+      timer = loop.schedule(this::onTimer, RETRY_MS, TimeUnit.MILLISECONDS);
+    }
     if (!episode) {
       episode = true;
       log.warn(
           "{}: accepting pauses: {} (expected: a free file descriptor; raise LimitNOFILE)",
           frontend,
           String.valueOf(cause.getMessage()));
-    }
-    if (timer == null) {
-      timer = loop.schedule(this::onTimer, RETRY_MS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -30,7 +30,7 @@ final class Leg implements EpollIoHandle {
     void ready(Leg leg, int events);
 
     /** A defect of ours came to light while an event was handled. */
-    void crashed(Leg leg, RuntimeException defect);
+    void crashed(Throwable defect);
 
     /** The event loop shuts down and takes this leg with it. */
     void evicted();
@@ -143,9 +143,9 @@ final class Leg implements EpollIoHandle {
     }
     try {
       owner.ready(this, ((EpollIoEvent) event).ops().value());
-    } catch (RuntimeException defect) {
-      // Netty would stop the whole loop for a second.
-      owner.crashed(this, defect);
+    } catch (Throwable defect) {
+      // Out of memory, too: it must cost this connection, and not the loop with all the others.
+      owner.crashed(defect);
     }
   }
 

@@ -114,7 +114,12 @@ final class Listener implements EpollIoHandle {
 
   @Override
   public void handle(IoRegistration ignored, IoEvent event) {
-    accept();
+    try {
+      accept();
+    } catch (Throwable defect) {
+      // It must not cost the loop; whoever waits is accepted when the pause is over.
+      unexpected(defect);
+    }
   }
 
   @Override
@@ -137,6 +142,12 @@ final class Listener implements EpollIoHandle {
     ProxyLoop accepting = proxy;
     if (!dead && accepting != null && acceptBatch(accepting)) {
       accepting.loop().execute(acceptTask);
+    }
+  }
+
+  private void unexpected(Throwable defect) {
+    if (proxy != null) {
+      proxy.descriptors().shut(acceptTask, defect);
     }
   }
 

@@ -87,6 +87,7 @@ final class ProxyLoop {
   }
 
   void start() {
+    descriptors.rehearse();
     for (Listener listener : listeners) {
       try {
         listener.start(loop, this);
@@ -101,7 +102,11 @@ final class ProxyLoop {
     connections.add(connection);
     tally.clients.increment();
     tally.clientsTotal.increment();
-    connection.start();
+    try {
+      connection.start();
+    } catch (Throwable defect) {
+      connection.crashed(defect);
+    }
   }
 
   void ended(Connection connection) {
