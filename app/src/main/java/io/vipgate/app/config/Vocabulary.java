@@ -1,5 +1,8 @@
 package io.vipgate.app.config;
 
+import io.vipgate.health.probe.ProbeType;
+import io.vipgate.lb.balance.BalancerType;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +15,19 @@ public record Vocabulary(List<Balancer> balancers, List<CheckType> checkTypes) {
   public Vocabulary {
     balancers = List.copyOf(balancers);
     checkTypes = List.copyOf(checkTypes);
+  }
+
+  /** What this build has: all of {@link BalancerType} and {@link ProbeType}. */
+  public static Vocabulary builtIn() {
+    return new Vocabulary(
+        Arrays.stream(BalancerType.values())
+            .map(type -> new Balancer(type.key(), type.summary()))
+            .toList(),
+        Arrays.stream(ProbeType.values())
+            .map(
+                type ->
+                    new CheckType(type.label(), type.summary(), type.usesHttp(), type.usesTls()))
+            .toList());
   }
 
   /**

@@ -1,0 +1,107 @@
+package io.vipgate.app.config;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Types that are about the network. */
+final class Addresses {
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*)):(\\d{1,5})");
+  private static final Pattern CIDR = Pattern.compile("([^/]*)(?:/(\\d{1,3}))?");
+  private static final int MAX_PORT = 65535;
+
+  private static final String BIND =
+      "an IP address and a port such as \"10.32.255.99:8443\" or \"[::1]:8443\"";
+  private static final String SERVER =
+      "an IP address and a port such as \"10.32.137.20:6443\": no DNS name, since DNS may be down"
+          + " when the endpoint must work";
+  private static final String VIP =
+      "an IPv4 address such as \"10.32.255.99\" or \"10.32.255.99/32\"";
+  private static final String INTERFACE =
+      "an interface's name of 1 to 15 bytes such as bond0, without / : and spaces";
+
+  private Addresses() {}
+
+  /** Where to listen. */
+  static ValueType<Endpoint> bind() {
+    return Scalars.plain(BIND, text -> endpoint(text, BIND));
+  }
+
+  /** Where to connect to: as {@link #bind}, but not an address that stands for all of a host's. */
+  static ValueType<Endpoint> server() {
+    return Scalars.plain(
+        SERVER,
+        text ->
+            endpoint(text, SERVER)
+                .then(
+                    endpoint ->
+                        isUnicast(endpoint.address())
+                            ? Parsed.valid(endpoint)
+                            : Parsed.refused("the address of one host")));
+  }
+
+  private static Parsed<Endpoint> endpoint(String text, String expected) {
+    Matcher matcher = ENDPOINT.matcher(text);
+    if (!matcher.matches()) {
+      return Parsed.refused(expected);
+    }
+    int port = Integer.parseInt(matcher.group(3));
+    if (port < 1 || port > MAX_PORT) {
+      return Parsed.refused("a port, 1 to " + MAX_PORT);
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    Optional<InetAddress> address = IpLiteral.parse(host);
+    return address.isPresent()
+        ? Parsed.valid(new Endpoint(address.get(), port))
+        : Parsed.refused(expected);
+  }
+
+  /** A virtual address; without a prefix length it is a host's, /32. */
+  static ValueType<Cidr> virtualAddress() {
+    return Scalars.plain(VIP, Addresses::virtualAddress);
+  }
+
+  private static Parsed<Cidr> virtualAddress(String text) {
+    Matcher matcher = CIDR.matcher(text);
+    if (!matcher.matches()) {
+      return Parsed.refused(VIP);
+    }
+    Optional<InetAddress> address = IpLiteral.parse(matcher.group(1));
+    if (address.isEmpty()) {
+      return Parsed.refused(VIP);
+    }
+    if (!(address.get() instanceof Inet4Address)) {
+      return Parsed.refused("an IPv4 address; IPv6 needs VRRP version 3, and this is version 2");
+    }
+    if (!isUnicast(address.get()) || address.get().isLoopbackAddress()) {
+      return Parsed.refused("an address that one host of a network may have");
+    }
+    int prefixLength = matcher.group(2) == null ? 32 : Integer.parseInt(matcher.group(2));
+    return prefixLength < 1 || prefixLength > 32
+        ? Parsed.refused("a prefix length, /1 to /32")
+        : Parsed.valid(new Cidr(address.get(), prefixLength));
+  }
+
+  /** A Linux interface's name, whether it exists or not (IFNAMSIZ, netdevice(7)). */
+  static ValueType<String> interfaceName() {
+    return Scalars.plain(
+        INTERFACE, text -> isInterfaceName(text) ? Parsed.valid(text) : Parsed.refused(INTERFACE));
+  }
+
+  private static boolean isInterfaceName(String text) {
+    return !text.isEmpty()
+        && Scalars.utf8Length(text) <= 15
+        && !text.equals(".")
+        && !text.equals("..")
+        && text.chars().noneMatch(c -> c == '/' || c == ':' || c <= ' ' || c == 0x7f);
+  }
+
+  private static boolean isUnicast(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean reserved = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0);
+    return !reserved && !address.isAnyLocalAddress() && !address.isMulticastAddress();
+  }
+}

@@ -1,0 +1,153 @@
+package io.vipgate.app.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What sections demand of each other. Works on single values, so that one wrong key does not hide
+ * what is wrong with the others.
+ */
+final class CrossChecks {
+  private final SectionValues root;
+  private final List<SectionValues> routers;
+  private final List<SectionValues> proxies;
+  private final Report report;
+
+  CrossChecks(SectionValues root, Section proxy, Report report) {
+    this.root = root;
+    this.routers = root.named(VrrpSection.SECTION);
+    this.proxies = root.named(proxy);
+    this.report = report;
+  }
+
+  private record Seen<T>(T value, Located at) {}
+
+  void run() {
+    checkPurpose();
+    checkRouterIds();
+    checkVirtualAddresses();
+    List<Seen<Endpoint>> binds = binds();
+    checkBinds(binds);
+    for (SectionValues proxy : proxies) {
+      checkServers(proxy, binds);
+    }
+  }
+
+  private void checkPurpose() {
+    if (!report.isClean() || !routers.isEmpty() || !proxies.isEmpty()) {
+      return;
+    }
+    report.problem(
+        root.at().place(),
+        "proxy",
+        "missing",
+        "at least one proxy.NAME { ... } or vrrp.NAME { ... }");
+  }
+
+  private void checkRouterIds() {
+    Map<String, Located> seen = new HashMap<>();
+    for (SectionValues router : routers) {
+      Optional<Integer> id = router.find(VrrpSection.VIRTUAL_ROUTER_ID);
+      Optional<String> networkInterface = router.find(VrrpSection.INTERFACE);
+      if (id.isEmpty() || networkInterface.isEmpty()) {
+        continue;
+      }
+      Located at = router.locate(VrrpSection.VIRTUAL_ROUTER_ID);
+      Located first = seen.putIfAbsent(id.get() + " " + networkInterface.get(), at);
+      if (first != null) {
+        report.problem(
+            at, "another one on %s: %s has it".formatted(networkInterface.get(), where(first)));
+      }
+    }
+  }
+
+  private void checkVirtualAddresses() {
+    Map<Object, Located> seen = new HashMap<>();
+    for (SectionValues router : routers) {
+      for (Seen<Cidr> address : elements(router, VrrpSection.ADDRESSES)) {
+        Located first = seen.putIfAbsent(address.value.address(), address.at);
+        if (first != null) {
+          report.problem(address.at, "each address once: %s has it".formatted(where(first)));
+        }
+      }
+    }
+  }
+
+  private List<Seen<Endpoint>> binds() {
+    List<Seen<Endpoint>> binds = new ArrayList<>();
+    for (SectionValues proxy : proxies) {
+      binds.addAll(elements(proxy, ProxySection.BIND));
+    }
+    SectionValues http = root.single(DaemonSections.HTTP);
+    http.find(DaemonSections.LISTEN)
+        .ifPresent(listen -> binds.add(new Seen<>(listen, http.locate(DaemonSections.LISTEN))));
+    return binds;
+  }
+
+  private void checkBinds(List<Seen<Endpoint>> binds) {
+    for (int i = 1; i < binds.size(); i++) {
+      Seen<Endpoint> bind = binds.get(i);
+      binds.subList(0, i).stream()
+          .filter(earlier -> collide(earlier.value, bind.value))
+          .findFirst()
+          .ifPresent(
+              first ->
+                  report.problem(
+                      bind.at,
+                      "an address and port of its own: %s has it".formatted(where(first.at))));
+    }
+  }
+
+  private static boolean collide(Endpoint one, Endpoint other) {
+    return one.port() == other.port()
+        && (one.address().equals(other.address())
+            || one.address().isAnyLocalAddress()
+            || other.address().isAnyLocalAddress());
+  }
+
+  private void checkServers(SectionValues proxy, List<Seen<Endpoint>> binds) {
+    Map<Endpoint, Located> seen = new HashMap<>();
+    for (SectionValues server : proxy.named(ServerSection.SECTION)) {
+      Optional<Endpoint> address = server.find(ServerSection.ADDRESS);
+      if (address.isEmpty()) {
+        continue;
+      }
+      Located at = server.locate(ServerSection.ADDRESS);
+      Located first = seen.putIfAbsent(address.get(), at);
+      if (first != null) {
+        report.problem(at, "each server once: %s has it".formatted(where(first)));
+      }
+      binds.stream()
+          .filter(bind -> bind.value.equals(address.get()))
+          .findFirst()
+          .ifPresent(
+              bind ->
+                  report.problem(
+                      at, "a server, not the proxy itself: %s has it".formatted(where(bind.at))));
+    }
+  }
+
+  /** The valid elements of a list, even if others are not. */
+  private static <T> List<Seen<T>> elements(SectionValues values, Key<List<T>> key) {
+    List<Seen<T>> elements = new ArrayList<>();
+    values
+        .raw(key.name())
+        .filter(Located::isList)
+        .ifPresent(
+            list -> {
+              ValueType<T> type = ((ValueType.ListOf<T>) key.type()).element();
+              for (Located at : list.elements()) {
+                type.read(at, Report.IGNORED)
+                    .ifPresent(value -> elements.add(new Seen<>(value, at)));
+              }
+            });
+    return elements;
+  }
+
+  private static String where(Located at) {
+    return "%s in line %d".formatted(at.path(), at.place().line());
+  }
+}

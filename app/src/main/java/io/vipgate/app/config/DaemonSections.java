@@ -1,0 +1,55 @@
+package io.vipgate.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The sections that concern the process itself: {@code http}, {@code admin}, {@code define}. */
+final class DaemonSections {
+  /** sun_path less its closing zero (unix(7)). */
+  private static final int SOCKET_PATH_BYTES = 107;
+
+  static final Key<Endpoint> LISTEN =
+      Key.withDefault(
+          "listen",
+          Addresses.bind(),
+          "127.0.0.1:8404",
+          "Where `/metrics`, `/healthz`, `/readyz`, `/status` and the status page are served, read"
+              + " only. There is no authentication: think before it listens to a network.");
+
+  static final Key<Path> SOCKET =
+      Key.withDefault(
+          "socket",
+          Scalars.absolutePath(SOCKET_PATH_BYTES),
+          "/run/vipgate/admin.sock",
+          "The Unix socket through which the commands reach the service.");
+
+  static final Section HTTP =
+      new Section(
+          "http",
+          Section.Kind.SINGLE,
+          "The HTTP endpoint for people and monitoring.",
+          List.of(LISTEN),
+          List.of(),
+          (values, report) -> {});
+
+  static final Section ADMIN =
+      new Section(
+          "admin",
+          Section.Kind.SINGLE,
+          "The admin socket.",
+          List.of(SOCKET),
+          List.of(),
+          (values, report) -> {});
+
+  static final Section DEFINE =
+      new Section(
+          "define",
+          Section.Kind.FREE,
+          "Names of your own for values that stand in several places:"
+              + " `define.vip = \"10.32.255.99\"`, and then `addresses = [${define.vip}]`.",
+          List.of(),
+          List.of(),
+          (values, report) -> {});
+
+  private DaemonSections() {}
+}

@@ -1,0 +1,39 @@
+package io.vipgate.app.config;
+
+import java.util.List;
+
+/** The whole file. */
+final class Schema {
+  private final ProxySection proxy;
+  private final Section root;
+
+  Schema(Vocabulary vocabulary) {
+    proxy = new ProxySection(vocabulary);
+    root =
+        new Section(
+            "",
+            Section.Kind.SINGLE,
+            "",
+            List.of(),
+            List.of(
+                VrrpSection.SECTION,
+                proxy.section(),
+                DaemonSections.HTTP,
+                DaemonSections.ADMIN,
+                DaemonSections.DEFINE),
+            (values, report) -> new CrossChecks(values, proxy.section(), report).run());
+  }
+
+  Section root() {
+    return root;
+  }
+
+  /** The configuration, from values that have no problems. */
+  VipgateConfig build(SectionValues values) {
+    return new VipgateConfig(
+        values.named(VrrpSection.SECTION).stream().map(VrrpSection::build).toList(),
+        values.named(proxy.section()).stream().map(proxy::build).toList(),
+        new HttpConfig(values.single(DaemonSections.HTTP).get(DaemonSections.LISTEN)),
+        new AdminConfig(values.single(DaemonSections.ADMIN).get(DaemonSections.SOCKET)));
+  }
+}
