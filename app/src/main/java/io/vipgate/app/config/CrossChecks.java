@@ -23,7 +23,11 @@ final class CrossChecks {
     this.report = report;
   }
 
-  private record Seen<T>(T value, Located at) {}
+  private record Seen<T>(T value, Located at, String where) {
+    Seen(T value, Located at) {
+      this(value, at, CrossChecks.where(at));
+    }
+  }
 
   void run() {
     checkPurpose();
@@ -78,13 +82,20 @@ final class CrossChecks {
 
   private List<Seen<Endpoint>> binds() {
     List<Seen<Endpoint>> binds = new ArrayList<>();
+    binds.addAll(httpListen());
     for (SectionValues proxy : proxies) {
       binds.addAll(elements(proxy, ProxySection.BIND));
     }
-    SectionValues http = root.single(DaemonSections.HTTP);
-    http.find(DaemonSections.LISTEN)
-        .ifPresent(listen -> binds.add(new Seen<>(listen, http.locate(DaemonSections.LISTEN))));
     return binds;
+  }
+
+  private List<Seen<Endpoint>> httpListen() {
+    SectionValues http = root.single(DaemonSections.HTTP);
+    Located at = http.locate(DaemonSections.LISTEN);
+    String where =
+        http.raw(DaemonSections.LISTEN.name()).isPresent() ? where(at) : "http.listen by default";
+    return http.find(DaemonSections.LISTEN).map(listen -> new Seen<>(listen, at, where)).stream()
+        .toList();
   }
 
   private void checkBinds(List<Seen<Endpoint>> binds) {
@@ -96,8 +107,7 @@ final class CrossChecks {
           .ifPresent(
               first ->
                   report.problem(
-                      bind.at,
-                      "an address and port of its own: %s has it".formatted(where(first.at))));
+                      bind.at, "an address and port of its own: %s has it".formatted(first.where)));
     }
   }
 
@@ -126,7 +136,7 @@ final class CrossChecks {
           .ifPresent(
               bind ->
                   report.problem(
-                      at, "a server, not the proxy itself: %s has it".formatted(where(bind.at))));
+                      at, "a server, not the proxy itself: %s has it".formatted(bind.where)));
     }
   }
 

@@ -68,8 +68,9 @@ record Located(String path, ConfigValue value, Place place) {
 
   static boolean isResolved(ConfigValue value) {
     try {
-      // A section that waits for a substitution has a type, but no size yet.
-      return value instanceof ConfigObject object ? object.size() >= 0 : value.valueType() != null;
+      // A section that waits for a substitution has a type, but no keys yet.
+      Object known = value instanceof ConfigObject object ? object.keySet() : value.valueType();
+      return known != null;
     } catch (ConfigException.NotResolved e) {
       return false;
     }

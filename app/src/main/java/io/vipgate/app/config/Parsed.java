@@ -8,6 +8,8 @@ sealed interface Parsed<T> {
   record Valid<T>(T value) implements Parsed<T> {}
 
   /**
+   * Something else.
+   *
    * @param expected what would be right, with the remedy
    */
   record Refused<T>(String expected) implements Parsed<T> {}
