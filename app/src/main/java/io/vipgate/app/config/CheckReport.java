@@ -73,11 +73,11 @@ public final class CheckReport {
                 format(check.timeout()),
                 format(timings.returned()),
                 check.rise()),
-        "  a client waits at most %s for a server (connect-timeout %s × %d tries)%s"
+        "  a client waits at most %s for a server (connect-timeout %s × %s)%s"
             .formatted(
                 format(timings.connectBudget()),
                 format(proxy.connectTimeout()),
-                proxy.retries() + 1,
+                proxy.retries() == 0 ? "1 try" : proxy.retries() + 1 + " tries",
                 patience(timings.connectBudget())));
   }
 

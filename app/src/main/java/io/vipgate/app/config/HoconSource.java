@@ -10,12 +10,15 @@ import com.typesafe.config.ConfigSyntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From files to a tree of values. */
 final class HoconSource {
   private static final ConfigParseOptions STRICT =
       ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+
+  private static final Pattern ADVICE = Pattern.compile(" \\(if you intended.*", Pattern.DOTALL);
 
   private final Path file;
   private final SourceText text;
@@ -77,12 +80,14 @@ final class HoconSource {
     return origin == null ? start() : Place.of(origin, start());
   }
 
-  /** The parser's own words, without the place that they begin with. */
+  /** The parser's own words, without their place and without advice on what else was meant. */
   static String message(ConfigException e) {
-    String message = String.valueOf(e.getMessage());
     ConfigOrigin origin = e.origin();
     String prefix = origin == null ? "" : origin.description() + ": ";
-    return (message.startsWith(prefix) ? message.substring(prefix.length()) : message)
+    String message = String.valueOf(e.getMessage());
+    return ADVICE
+        .matcher(message.startsWith(prefix) ? message.substring(prefix.length()) : message)
+        .replaceAll("")
         .replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 record Located(String path, ConfigValue value, Place place) {
   private static final int SHOWN_CHARS = 80;
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   Located child(String name, ConfigValue child) {
@@ -79,7 +81,8 @@ record Located(String path, ConfigValue value, Place place) {
   /** The value for people: on one line, and not too long. */
   String shown() {
     if (!isResolved()) {
-      return oneLine(value.render());
+      Matcher reference = REFERENCE.matcher(value.render());
+      return reference.find() ? oneLine(reference.group()) : "a substitution";
     }
     return switch (value.valueType()) {
       case OBJECT -> "a section";

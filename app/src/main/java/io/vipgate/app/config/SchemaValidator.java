@@ -38,8 +38,8 @@ final class SchemaValidator {
     }
     // A name that was only mistyped is one mistake, and reported as such.
     if (key.isRequired() && !suggested.contains(key.name())) {
-      Located at = values.at();
-      report.problem(at.place(), at.join(key.name()), "missing", key.type().expected());
+      report.problem(
+          values.place(key), values.at().join(key.name()), "missing", key.type().expected());
     }
   }
 
@@ -98,18 +98,18 @@ final class SchemaValidator {
   }
 
   private List<String> reportUnknown(Section section, String typed, Located at) {
-    List<String> known = section.names();
-    if (section.sections().isEmpty() && at.section().isPresent()) {
-      report.problem(at.place(), at.path(), "unknown section", "quotes around a name with dots");
-      return known;
-    }
     Optional<String> nearest = nearest(section, typed);
+    String known = "one of " + String.join(", ", section.names());
+    // A name with dots and without quotes is a section in a section, and leaves the outer one
+    // empty.
+    boolean perhapsDots =
+        nearest.isEmpty() && section.sections().isEmpty() && at.section().isPresent();
     String expected =
-        nearest
-            .map(name -> "did you mean " + name + "?")
-            .orElse("one of " + String.join(", ", known));
+        perhapsDots
+            ? known + "; a name with dots needs quotes"
+            : nearest.map(name -> "did you mean " + name + "?").orElse(known);
     report.problem(at.place(), at.path(), "unknown key", expected);
-    return nearest.stream().toList();
+    return perhapsDots ? section.names() : nearest.stream().toList();
   }
 
   private static Optional<String> nearest(Section section, String typed) {

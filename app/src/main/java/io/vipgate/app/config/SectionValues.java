@@ -80,9 +80,15 @@ final class SectionValues {
     return find(key).orElse(null);
   }
 
-  /** Where the key is; the section itself if it is not there. */
+  /** The value where it stands, or the section itself if it is not there. */
   Located locate(Key<?> key) {
     return raw(key.name()).orElse(at);
+  }
+
+  /** Where the key is, be it null; where the section begins if it is not there. */
+  Place place(Key<?> key) {
+    ConfigValue value = object.get(key.name());
+    return value == null ? at.place() : Place.of(value.origin(), at.place());
   }
 
   /** A section in this one. */

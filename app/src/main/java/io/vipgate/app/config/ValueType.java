@@ -35,7 +35,7 @@ sealed interface ValueType<T> {
       if (parsed instanceof Parsed.Valid<T> valid) {
         return Optional.of(valid.value());
       }
-      String shown = secret ? text.get().length() + " characters" : at.shown();
+      String shown = secret ? Scalars.utf8Length(text.get()) + " bytes" : at.shown();
       report.problem(at.place(), at.path(), shown, ((Parsed.Refused<T>) parsed).expected());
       return Optional.empty();
     }

@@ -1,0 +1,183 @@
+package io.vipgate.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every kind of mistake, its line and its words. */
+final class ProblemsTest {
+  private static final String MASTER =
+      """
+      vrrp.a {
+        interface = eth0
+        virtual-router-id = 88
+        priority = 100
+        addresses = ["10.0.0.9"]
+      }
+      proxy.a {
+        bind = ["10.0.0.9:8443"]
+        servers {
+          m1.address = "10.0.0.1:6443"
+          m2.address = "10.0.0.2:6443"
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  /** What is appended to {@link #MASTER} in line 14, and the only problem that comes of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          vrrp.a.interface = "" | vrrp.a.interface: value: "" (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
+          vrrp.a.interface = interface0123456 | vrrp.a.interface: value: interface0123456 (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
+          vrrp.a.interface = ["eth0"] | vrrp.a.interface: value: a list (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
+          vrrp.a.interface = null | vrrp.a.interface: value: missing (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
+          vrrp.a.virtual-router-id = 0 | vrrp.a.virtual-router-id: value: 0 (expected: a whole number, 1 to 255)
+          vrrp.a.virtual-router-id = 256 | vrrp.a.virtual-router-id: value: 256 (expected: a whole number, 1 to 255)
+          vrrp.a.virtual-router-id = 8.5 | vrrp.a.virtual-router-id: value: 8.5 (expected: a whole number, 1 to 255)
+          vrrp.a.virtual-router-id = many | vrrp.a.virtual-router-id: value: many (expected: a whole number, 1 to 255)
+          vrrp.a.preempt = ${nowhere} | vrrp.a.preempt: value: ${nowhere} (expected: a substitution that refers to a key or an environment variable that is set)
+          vrrp.a.priority = 0 | vrrp.a.priority: value: 0 (expected: a whole number, 1 to 254)
+          vrrp.a.priority = 255 | vrrp.a.priority: value: 255 (expected: 1 to 254: 255 is for a router that owns the address by itself, which is not supported)
+          vrrp.a.priority = 99999999999999 | vrrp.a.priority: value: 99999999999999 (expected: a whole number, 1 to 254)
+          vrrp.a.preempt = maybe | vrrp.a.preempt: value: maybe (expected: true or false)
+          vrrp.a.advert-interval = 1 | vrrp.a.advert-interval: value: 1 (expected: a duration with its unit, such as 1s or 1ms)
+          vrrp.a.advert-interval = 1.5s | vrrp.a.advert-interval: value: 1.5s (expected: whole seconds, 1s to 255s, in VRRP version 2)
+          vrrp.a.advert-interval = 256s | vrrp.a.advert-interval: value: 256s (expected: whole seconds, 1s to 255s, in VRRP version 2)
+          vrrp.a.advert-interval = 1 fortnight | vrrp.a.advert-interval: value: 1 fortnight (expected: a duration in ms, s, m, h or d, such as 2s)
+          vrrp.a.advert-interval = often | vrrp.a.advert-interval: value: often (expected: a duration such as 2s or 500ms)
+          vrrp.a.auth-pass = "" | vrrp.a.auth-pass: value: 0 bytes (expected: 1 to 8 bytes)
+          vrrp.a.auth-pass = "äöüßé" | vrrp.a.auth-pass: value: 10 bytes (expected: 1 to 8 bytes; keepalived would use the first 8 and not say so: write only these)
+          vrrp.a.addresses = [] | vrrp.a.addresses: value: an empty list (expected: a list of one or more in [ ], each an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
+          vrrp.a.addresses = "10.0.0.9" | vrrp.a.addresses: value: 10.0.0.9 (expected: a list of one or more in [ ], each an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
+          vrrp.a.addresses = ["10.0.0.8", "10.0.0.256"] | vrrp.a.addresses[1]: value: 10.0.0.256 (expected: an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
+          vrrp.a.addresses = ["10.0.0.9/0"] | vrrp.a.addresses[0]: value: 10.0.0.9/0 (expected: a prefix length, /1 to /32)
+          vrrp.a.addresses = ["fd00::9"] | vrrp.a.addresses[0]: value: fd00::9 (expected: an IPv4 address; IPv6 needs VRRP version 3, and this is version 2)
+          vrrp.a.addresses = ["224.0.0.18"] | vrrp.a.addresses[0]: value: 224.0.0.18 (expected: an address that one host of a network may have)
+          vrrp.a.addresses = ["10.0.0.9", "10.0.0.9/24"] | vrrp.a.addresses[1]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
+          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of interface, virtual-router-id, priority, preempt, advert-interval, auth-pass, addresses)
+          vrrp.a.advert_int = 1s | vrrp.a.advert_int: value: unknown key (expected: did you mean advert-interval?)
+          vrrp.a.track { script = x } | vrrp.a.track: value: unknown key (expected: one of interface, virtual-router-id, priority, preempt, advert-interval, auth-pass, addresses; a name with dots needs quotes)
+          vrrp.b { interface = eth0, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.7"] } | vrrp.b.virtual-router-id: value: 88 (expected: another one on eth0: vrrp.a.virtual-router-id in line 3 has it)
+          vrrp.b { interface = eth1, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.9"] } | vrrp.b.addresses[0]: value: 10.0.0.9 (expected: each address once: vrrp.a.addresses[0] in line 5 has it)
+          vrrp.priority = 100 | vrrp.priority: value: 100 (expected: a name before the key: vrrp.NAME.priority)
+          vrrp = off | vrrp: value: off (expected: a section: vrrp { ... })
+          proxy.a.bind = [] | proxy.a.bind: value: an empty list (expected: a list of one or more in [ ], each an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
+          proxy.a.bind = ["10.0.0.9:0"] | proxy.a.bind[0]: value: 10.0.0.9:0 (expected: a port, 1 to 65535)
+          proxy.a.bind = ["10.0.0.9:65536"] | proxy.a.bind[0]: value: 10.0.0.9:65536 (expected: a port, 1 to 65535)
+          proxy.a.bind = ["010.0.0.9:1"] | proxy.a.bind[0]: value: 010.0.0.9:1 (expected: an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
+          proxy.a.bind = ["fd00::9:1"] | proxy.a.bind[0]: value: fd00::9:1 (expected: an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
+          proxy.a.bind = ["10.0.0.9:1", "10.0.0.9:1"] | proxy.a.bind[1]: value: 10.0.0.9:1 (expected: an address and port of its own: proxy.a.bind[0] in line 14 has it)
+          proxy.a.bind = ["10.0.0.9:1", "0.0.0.0:1"] | proxy.a.bind[1]: value: 0.0.0.0:1 (expected: an address and port of its own: proxy.a.bind[0] in line 14 has it)
+          proxy.a.bind = ["127.0.0.1:8404"] | proxy.a.bind[0]: value: 127.0.0.1:8404 (expected: an address and port of its own: http.listen by default has it)
+          proxy.b { bind = ["10.0.0.9:8443"], servers { m.address = "10.0.0.1:1" } } | proxy.b.bind[0]: value: 10.0.0.9:8443 (expected: an address and port of its own: proxy.a.bind[0] in line 8 has it)
+          proxy.b { bind = ["10.0.0.9:1"] } | proxy.b.servers: value: none (expected: at least one servers.NAME)
+          proxy.b { servers { m.address = "10.0.0.1:1" } } | proxy.b.bind: value: missing (expected: a list of one or more in [ ], each an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
+          proxy."b/c" { bind = ["10.0.0.9:1"], servers { m.address = "10.0.0.1:1" } } | proxy."b/c": value: b/c (expected: a name of 1 to 63 letters, digits, dots, dashes and underscores; with dots it needs quotes)
+          proxy.a.balance = fair | proxy.a.balance: value: fair (expected: one of roundrobin)
+          proxy.a.connect-timeout = 0s | proxy.a.connect-timeout: value: 0s (expected: a duration, 1ms to 3600s)
+          proxy.a.connect-timeout = 61m | proxy.a.connect-timeout: value: 61m (expected: a duration, 1ms to 3600s)
+          proxy.a.retries = -1 | proxy.a.retries: value: -1 (expected: a whole number, 0 to 100)
+          proxy.a.servers.m3 = "10.0.0.3:6443" | proxy.a.servers.m3: value: 10.0.0.3:6443 (expected: a name before the key: servers.NAME.m3)
+          proxy.a.servers.m3 {} | proxy.a.servers.m3.address: value: missing (expected: an IP address and a port such as "10.32.137.20:6443": no DNS name, since DNS may be down when the endpoint must work)
+          proxy.a.servers.m3.address = "m3.example:6443" | proxy.a.servers.m3.address: value: m3.example:6443 (expected: an IP address and a port such as "10.32.137.20:6443": no DNS name, since DNS may be down when the endpoint must work)
+          proxy.a.servers.m3.address = "0.0.0.0:6443" | proxy.a.servers.m3.address: value: 0.0.0.0:6443 (expected: the address of one host)
+          proxy.a.servers.m3.address = "10.0.0.1:6443" | proxy.a.servers.m3.address: value: 10.0.0.1:6443 (expected: each server once: proxy.a.servers.m1.address in line 10 has it)
+          proxy.a.servers.m3.address = "10.0.0.9:8443" | proxy.a.servers.m3.address: value: 10.0.0.9:8443 (expected: a server, not the proxy itself: proxy.a.bind[0] in line 8 has it)
+          proxy.a.servers.192.168.2.22.address = "192.168.2.22:6443" | proxy.a.servers.192.168: value: unknown key (expected: one of address, weight; a name with dots needs quotes)
+          proxy.a.servers.m1.weight = 257 | proxy.a.servers.m1.weight: value: 257 (expected: a whole number, 0 to 256)
+          proxy.a.servers.m1.wieght = 2 | proxy.a.servers.m1.wieght: value: unknown key (expected: did you mean weight?)
+          proxy.a.check = https | proxy.a.check: value: https (expected: a section: check { ... })
+          proxy.a.check.type = httpx | proxy.a.check.type: value: httpx (expected: one of tcp, http, https)
+          proxy.a.check.port = 0 | proxy.a.check.port: value: 0 (expected: a whole number, 1 to 65535)
+          proxy.a.check.interval = 5ms | proxy.a.check.interval: value: 5ms (expected: a duration, 10ms to 86400s)
+          proxy.a.check.timeout = 3s | proxy.a.check.timeout: value: 3s (expected: at most the interval, which is 2s)
+          proxy.a.check.rise = 0 | proxy.a.check.rise: value: 0 (expected: a whole number, 1 to 1000)
+          proxy.a.check.fall = 0 | proxy.a.check.fall: value: 0 (expected: a whole number, 1 to 1000)
+          proxy.a.check.path = readyz | proxy.a.check.path: value: readyz (expected: a path from its / on, without spaces, others %-encoded)
+          proxy.a.check.host = "a b" | proxy.a.check.host: value: a b (expected: a name or an address, and :port if any)
+          proxy.a.check.status = 2xx | proxy.a.check.status: value: 2xx (expected: HTTP statuses from 200 to 599, such as "200-299,401")
+          proxy.a.check.verify = yes | proxy.a.check.verify: value: yes (expected: one of none, ca, full)
+          proxy.a.check.verify = full | proxy.a.check.verify: value: full (expected: a ca-file with it, such as ca-file = /etc/kubernetes/pki/ca.crt)
+          proxy.a.check.ca-file = /ca.crt | proxy.a.check.ca-file: value: /ca.crt (expected: verify = ca or verify = full with it, or nothing is verified)
+          proxy.a.check { verify = ca, ca-file = pki/ca.crt } | proxy.a.check.ca-file: value: pki/ca.crt (expected: an absolute path of at most 4095 bytes)
+          proxy.a.check.sni = "10.0.0.1" | proxy.a.check.sni: value: 10.0.0.1 (expected: a host name, not an address)
+          http.listen = 8404 | http.listen: value: 8404 (expected: an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
+          admin.socket = admin.sock | admin.socket: value: admin.sock (expected: an absolute path of at most 107 bytes)
+          admin.sokcet = /run/admin.sock | admin.sokcet: value: unknown key (expected: did you mean socket?)
+          metrics.listen = "127.0.0.1:1" | metrics: value: unknown key (expected: one of vrrp, proxy, http, admin, define)
+          proxyy.a = {} | proxyy: value: unknown key (expected: did you mean proxy?)
+          """)
+  void oneMistake(String line14, String problem) {
+    assertThat(ConfigText.problems(directory, MASTER + line14 + "\n"))
+        .containsExactly("vipgate.conf:14: " + problem);
+  }
+
+  @Test
+  void httpAndProxyCannotListenAtTheSamePlace() {
+    assertThat(ConfigText.problems(directory, MASTER + "http.listen = \"10.0.0.9:8443\""))
+        .containsExactly(
+            "vipgate.conf:8: proxy.a.bind[0]: value: 10.0.0.9:8443 (expected: an address and port of"
+                + " its own: http.listen in line 14 has it)");
+  }
+
+  @Test
+  void aConfigThatDoesNothingIsRefused() {
+    assertThat(ConfigText.problems(directory, "http.listen = \"127.0.0.1:8404\""))
+        .containsExactly(
+            "vipgate.conf:1: proxy: value: missing (expected: at least one proxy.NAME { ... } or"
+                + " vrrp.NAME { ... })");
+  }
+
+  @Test
+  void missingKeysAreReportedWhereTheirSectionBegins() {
+    assertThat(ConfigText.problems(directory, "\n\nvrrp.a {\n  interface = eth0\n}\n"))
+        .containsExactly(
+            "vipgate.conf:3: vrrp.a.virtual-router-id: value: missing (expected: a whole number, 1 to"
+                + " 255)",
+            "vipgate.conf:3: vrrp.a.priority: value: missing (expected: a whole number, 1 to 254)",
+            "vipgate.conf:3: vrrp.a.addresses: value: missing (expected: a list of one or more in [ ],"
+                + " each an IPv4 address such as \"10.32.255.99\" or \"10.32.255.99/32\")");
+  }
+
+  @Test
+  void aLongValueIsCutAndItsControlCharactersAreNotPrinted() {
+    String text = MASTER + "vrrp.a.preempt = \"\\u001b[31m\\n" + "x".repeat(100) + "\"";
+
+    assertThat(ConfigText.problems(directory, text))
+        .containsExactly(
+            "vipgate.conf:14: vrrp.a.preempt: value:  [31m "
+                + "x".repeat(74)
+                + "... (expected: true or false)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          path = /livez | tcp  | path: value: /livez (expected: type = http or https with it, or it does nothing)
+          host = a      | tcp  | host: value: a (expected: type = http or https with it, or it does nothing)
+          status = 200  | tcp  | status: value: 200 (expected: type = http or https with it, or it does nothing)
+          sni = a       | http | sni: value: a (expected: type = https with it, or it does nothing)
+          """)
+  void aKeyThatDoesNothingForTheTypeIsAWarning(String key, String type, String warning) {
+    String check = "proxy.a.check { type = %s, %s }\n".formatted(type, key);
+
+    assertThat(ConfigText.warnings(directory, MASTER + check))
+        .containsExactly("vipgate.conf:14: proxy.a.check." + warning);
+  }
+
+  @Test
+  void theConfigWithoutMistakesIsValid() {
+    assertThat(ConfigText.valid(directory, MASTER).vrrp()).hasSize(1);
+  }
+}

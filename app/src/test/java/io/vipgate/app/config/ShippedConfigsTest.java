@@ -1,0 +1,156 @@
+package io.vipgate.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.health.probe.ExpectedStatus;
+import io.vipgate.health.probe.TlsVerify;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that the documentation shows, and every default in them. */
+final class ShippedConfigsTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** A change here changes what every cluster does after an upgrade. */
+  private static final CheckConfig DEFAULT_CHECK =
+      new CheckConfig(
+          "https",
+          null,
+          SECOND.multipliedBy(2),
+          SECOND.multipliedBy(2),
+          3,
+          2,
+          "/readyz",
+          null,
+          new ExpectedStatus(List.of(new ExpectedStatus.Range(200, 299))),
+          TlsVerify.NONE,
+          null,
+          null);
+
+  private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
+  private static final AdminConfig DEFAULT_ADMIN =
+      new AdminConfig(Path.of("/run/vipgate/admin.sock"));
+
+  @TempDir Path directory;
+
+  @Test
+  void smallestWorkerHasEveryDefaultOfAProxy() {
+    assertThat(ConfigText.valid(directory, ConfigText.resource("smallest-worker.conf")))
+        .isEqualTo(
+            new VipgateConfig(
+                List.of(),
+                List.of(
+                    new ProxyConfig(
+                        "apiserver",
+                        List.of(endpoint("127.0.0.1", 6443)),
+                        "roundrobin",
+                        SECOND.multipliedBy(2),
+                        3,
+                        DEFAULT_CHECK,
+                        List.of(
+                            new ServerConfig("m1", endpoint("192.168.2.22", 6443), 1),
+                            new ServerConfig("m2", endpoint("192.168.2.23", 6443), 1)))),
+                DEFAULT_HTTP,
+                DEFAULT_ADMIN));
+  }
+
+  @Test
+  void smallestMasterHasEveryDefaultOfAVirtualRouter() {
+    assertThat(ConfigText.valid(directory, ConfigText.resource("smallest-master.conf")).vrrp())
+        .containsExactly(
+            new VrrpConfig(
+                "apiserver",
+                "eth0",
+                88,
+                100,
+                true,
+                SECOND,
+                null,
+                List.of(new Cidr(address("10.32.255.99"), 32))));
+  }
+
+  @Test
+  void smallestConfigsAreAsSmallAsPromised() {
+    long worker = ConfigText.resource("smallest-worker.conf").lines().count();
+    assertThat(worker).isEqualTo(3);
+    assertThat(ConfigText.resource("smallest-master.conf").lines().count() - worker).isEqualTo(6);
+  }
+
+  @Test
+  void sampleOfTheDesignLoadsWhole() {
+    assertThat(ConfigText.load(directory, ConfigText.resource("design-sample.conf")))
+        .isEqualTo(new LoadResult.Loaded(designSample(), List.of()));
+  }
+
+  private static VipgateConfig designSample() {
+    VrrpConfig router =
+        new VrrpConfig(
+            "apiserver",
+            "bond0",
+            88,
+            100,
+            true,
+            SECOND,
+            "1111",
+            List.of(new Cidr(address("10.32.255.99"), 32)));
+    CheckConfig check =
+        new CheckConfig(
+            "https",
+            null,
+            SECOND.multipliedBy(5),
+            SECOND.multipliedBy(2),
+            2,
+            5,
+            "/readyz",
+            null,
+            ExpectedStatus.SUCCESS,
+            TlsVerify.NONE,
+            null,
+            null);
+    ProxyConfig proxy =
+        new ProxyConfig(
+            "apiserver",
+            List.of(endpoint("10.32.255.99", 8443)),
+            "roundrobin",
+            SECOND.multipliedBy(15),
+            3,
+            check,
+            List.of(
+                new ServerConfig("apiserver01", endpoint("10.32.137.20", 6443), 1),
+                new ServerConfig("apiserver02", endpoint("10.32.137.27", 6443), 1),
+                new ServerConfig("apiserver03", endpoint("10.32.138.27", 6443), 1)));
+    return new VipgateConfig(List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN);
+  }
+
+  @Test
+  void defaultTimeoutIsNeverLongerThanTheInterval() {
+    String fast =
+        ConfigText.resource("smallest-worker.conf") + "proxy.apiserver.check.interval = 500ms";
+
+    CheckConfig check = ConfigText.valid(directory, fast).proxies().get(0).check();
+
+    assertThat(check.timeout()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void passwordIsNotInTheText() {
+    assertThat(designSample().toString()).doesNotContain("1111").contains("authPass=set");
+  }
+
+  private static Endpoint endpoint(String address, int port) {
+    return new Endpoint(address(address), port);
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
