@@ -50,7 +50,7 @@ class FailoverTest {
     cluster.master(1).link().heal();
     first.close();
     second.close();
-    vip.awaitNone(Bounds.LEASE);
+    vip.awaitNone(Bounds.ELECTION);
     vip.close();
   }
 

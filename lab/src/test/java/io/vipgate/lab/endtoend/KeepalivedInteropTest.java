@@ -49,7 +49,7 @@ class KeepalivedInteropTest {
 
   @AfterEach
   void nothingIsLeft() {
-    vip.awaitNone(Bounds.LEASE);
+    vip.awaitNone(Bounds.ELECTION);
     vip.close();
   }
 
@@ -176,7 +176,7 @@ class KeepalivedInteropTest {
       }
       peer.stop();
     }
-    vip.awaitNone(Bounds.LEASE);
+    vip.awaitNone(Bounds.ELECTION);
     try (Vipgate us = us(LOW, true)) {
       vip.awaitOnly(ours(), Bounds.ELECTION);
       try (KeepalivedPeer peer =
@@ -239,7 +239,7 @@ class KeepalivedInteropTest {
         Vipgate us = us(HIGH, true)) {
       vip.awaitOnly(ours(), Bounds.ELECTION);
       us.stop();
-      vip.awaitNone(Bounds.LEASE);
+      vip.awaitNone(Bounds.ELECTION);
 
       List<List<String>> adverts =
           capture.decode(
