@@ -27,6 +27,10 @@ import java.util.concurrent.TimeUnit;
  * their holder by at most 2.3 s. Renewing four times a lease tolerates two lost wakeups, with a
  * quarter of the lease to spare.
  *
+ * <p><b>Where it is not.</b> A peer that lost our last advertisements, or that is about to preempt
+ * us and so does not wait for silence, does not count from them. Should we die or freeze just then,
+ * the addresses are on two hosts until the lease is over.
+ *
  * @param priority 1 to 255
  * @param advertIntervalNs nanoseconds between advertisements, at least 1 s in version 2
  */

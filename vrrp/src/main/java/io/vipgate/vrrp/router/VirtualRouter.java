@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * advertisement of lower rank at once, and announces the addresses again) and these of our own:
  *
  * <ul>
- *   <li>The addresses are leased, and a lease never outlives its holder into a peer's mastership
- *       ({@link Timers}).
+ *   <li>The addresses are leased, and the lease of a silent holder is over before a peer takes over
+ *       for its silence ({@link Timers}).
  *   <li>A master that was held up for so long that a peer may have taken over steps back and
  *       listens; so does a backup whose timer expired too long ago. Neither sends anything before
  *       it has listened.
