@@ -91,7 +91,6 @@ public final class VrrpInstance implements Participant {
             router,
             routerConfig.peerAgreement(),
             new ActionRunner(edge, loop, loop::nowNs, this::actionFailed));
-    sweep(edge);
     handle(new Event.Start());
   }
 
@@ -228,15 +227,6 @@ public final class VrrpInstance implements Participant {
     String what = action.getClass().getSimpleName();
     if (complaints.isDue(what, loop.nowNs())) {
       log.error("vrrp/{}: {} failed: {}", config.name(), what, cause.getMessage());
-    }
-  }
-
-  /** An address that a dead process left behind is not ours before we are master. */
-  private void sweep(VrrpEdge edge) {
-    try {
-      edge.remove();
-    } catch (IOException e) {
-      log.error("vrrp/{}: leftover address: {}", config.name(), e.getMessage());
     }
   }
 
