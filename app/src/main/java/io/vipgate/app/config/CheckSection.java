@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** {@code proxy.NAME.check}. */
 final class CheckSection {
@@ -111,7 +112,7 @@ final class CheckSection {
             "type",
             Scalars.choice(types.stream().map(CheckType::name).toList()),
             "https",
-            "What a probe does:" + summaries(types));
+            "What a probe does. " + summaries(types));
     section =
         new Section(
             "check",
@@ -125,11 +126,9 @@ final class CheckSection {
   }
 
   private static String summaries(List<CheckType> types) {
-    StringBuilder text = new StringBuilder();
-    for (CheckType checkType : types) {
-      text.append(" `%s` %s;".formatted(checkType.name(), checkType.summary()));
-    }
-    return text.deleteCharAt(text.length() - 1).append('.').toString();
+    return types.stream()
+        .map(checkType -> "`%s`: %s".formatted(checkType.name(), checkType.summary()))
+        .collect(Collectors.joining("; ", "", "."));
   }
 
   Section section() {

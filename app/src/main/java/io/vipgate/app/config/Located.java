@@ -58,7 +58,8 @@ record Located(String path, ConfigValue value, Place place) {
       return Optional.empty();
     }
     return switch (value.valueType()) {
-      case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("text").getString("text"));
+      case STRING -> Optional.of((String) value.unwrapped());
+      case NUMBER, BOOLEAN -> Optional.of(value.atKey("text").getString("text"));
       case OBJECT, LIST, NULL -> Optional.empty();
     };
   }

@@ -44,7 +44,7 @@ final class ProxySection {
                 "balance",
                 Scalars.choice(vocabulary.balancers().stream().map(Balancer::name).toList()),
                 "roundrobin",
-                "How servers are chosen: " + summaries(vocabulary.balancers()))
+                "How servers are chosen. " + summaries(vocabulary.balancers()))
             .knownAs("algorithm", "lb_algo");
     check = new CheckSection(vocabulary.checkTypes());
     section =
@@ -59,7 +59,7 @@ final class ProxySection {
 
   private static String summaries(List<Balancer> balancers) {
     return balancers.stream()
-        .map(balancer -> "`%s`, %s".formatted(balancer.name(), balancer.summary()))
+        .map(balancer -> "`%s`: %s".formatted(balancer.name(), balancer.summary()))
         .collect(Collectors.joining("; ", "", "."));
   }
 
