@@ -93,7 +93,8 @@ record Located(String path, ConfigValue value, Place place) {
     };
   }
 
-  private static String oneLine(String text) {
+  /** Text for people: no control characters, and not too long. */
+  static String oneLine(String text) {
     String printable = text.replaceAll("\\p{Cntrl}+", " ");
     if (printable.isBlank()) {
       return '"' + printable + '"';

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -74,7 +73,7 @@ final class Scalars {
         expected,
         text ->
             constants.stream()
-                .filter(constant -> label.apply(constant).equals(text.toLowerCase(Locale.ROOT)))
+                .filter(constant -> label.apply(constant).equals(text))
                 .findFirst()
                 .map(Parsed::valid)
                 .orElseGet(() -> Parsed.refused(expected)));

@@ -68,7 +68,7 @@ final class SchemaValidator {
 
   private void validateName(String name, Located at) {
     if (!NAME.matcher(name).matches()) {
-      report.problem(at.place(), at.path(), name, NAME_EXPECTED);
+      report.problem(at.place(), at.path(), Located.oneLine(name), NAME_EXPECTED);
     }
   }
 
@@ -100,8 +100,7 @@ final class SchemaValidator {
   private List<String> reportUnknown(Section section, String typed, Located at) {
     Optional<String> nearest = nearest(section, typed);
     String known = "one of " + String.join(", ", section.names());
-    // A name with dots and without quotes is a section in a section, and leaves the outer one
-    // empty.
+    // Without quotes, a name with dots is a section in a section, and the outer one lacks all keys.
     boolean perhapsDots =
         nearest.isEmpty() && section.sections().isEmpty() && at.section().isPresent();
     String expected =

@@ -177,6 +177,17 @@ final class ProblemsTest {
   }
 
   @Test
+  void aNameCannotBreakTheLineThatReportsIt() {
+    assertThat(ConfigText.problems(directory, MASTER + "proxy.a.servers.\"m\\n3\".weight = 1"))
+        .containsExactly(
+            "vipgate.conf:14: proxy.a.servers.\"m\\n3\": value: m 3 (expected: a name of 1 to 63"
+                + " letters, digits, dots, dashes and underscores; with dots it needs quotes)",
+            "vipgate.conf:14: proxy.a.servers.\"m\\n3\".address: value: missing (expected: an IP"
+                + " address and a port such as \"10.32.137.20:6443\": no DNS name, since DNS may be"
+                + " down when the endpoint must work)");
+  }
+
+  @Test
   void theConfigWithoutMistakesIsValid() {
     assertThat(ConfigText.valid(directory, MASTER).vrrp()).hasSize(1);
   }
