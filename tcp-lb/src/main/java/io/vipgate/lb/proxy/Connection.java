@@ -30,7 +30,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private final InetAddress listening;
   private final Leg client;
   private final Attempts attempts;
-  private final FirstFlight flight = new FirstFlight();
+  private final FirstFlight flight;
 
   private Attempts.@Nullable Choice choice;
   private @Nullable Leg server;
@@ -44,6 +44,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
     this.listening = listening;
     this.client = new Leg(socket, this);
     this.attempts = new Attempts(proxy.config().retries());
+    this.flight = new FirstFlight(proxy.flightBudget());
   }
 
   /** Begins, just accepted. */
@@ -320,6 +321,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
 
   private void close(boolean withReset) {
     closed = true;
+    flight.forfeit();
     endRelay();
     proxy.deadlines().remove(this);
     if (server != null) {

@@ -13,8 +13,13 @@ final class FirstFlight {
 
   private static final byte[] NONE = {};
 
+  private final FlightBudget budget;
   private byte[] bytes = NONE;
   private boolean forfeited;
+
+  FirstFlight(FlightBudget budget) {
+    this.budget = budget;
+  }
 
   /** Adds the first {@code count} bytes of {@code read}. */
   void add(ByteBuffer read, int count) {
@@ -22,7 +27,8 @@ final class FirstFlight {
       return;
     }
     boolean begins = bytes.length == 0;
-    if (bytes.length + count > LIMIT || (begins && read.get(0) != ClientHello.HANDSHAKE_RECORD)) {
+    boolean hello = !begins || read.get(0) == ClientHello.HANDSHAKE_RECORD;
+    if (!hello || bytes.length + count > LIMIT || !budget.take(count)) {
       forfeit();
       return;
     }
@@ -31,9 +37,10 @@ final class FirstFlight {
     read.get(0, bytes, before, count);
   }
 
-  /** It will not be replayed: the client has said more than can be said twice. */
+  /** It will not be replayed any more, and its memory is free. */
   void forfeit() {
     forfeited = true;
+    budget.giveBack(bytes.length);
     bytes = NONE;
   }
 

@@ -25,6 +25,7 @@ final class ProxyLoop {
   private final List<Listener> listeners;
   private final Balancer balancer;
   private final ReadBuffer buffer = new ReadBuffer();
+  private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
   private final Tally tally = new Tally();
   private final Graveyard graveyard;
   private final ConnectDeadlines deadlines;
@@ -63,6 +64,10 @@ final class ProxyLoop {
 
   ReadBuffer buffer() {
     return buffer;
+  }
+
+  FlightBudget flightBudget() {
+    return flightBudget;
   }
 
   Tally tally() {

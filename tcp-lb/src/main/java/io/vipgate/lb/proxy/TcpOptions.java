@@ -12,11 +12,12 @@ import java.time.Duration;
  *
  * @param keepaliveIdle silence after which the first probe is sent (TCP_KEEPIDLE), whole seconds
  * @param keepaliveInterval from probe to probe (TCP_KEEPINTVL), whole seconds
- * @param keepaliveProbes unanswered probes that end the connection (TCP_KEEPCNT); Linux ignores it
- *     where {@code userTimeout} is set, and goes by that instead
+ * @param keepaliveProbes unanswered probes that end the connection (TCP_KEEPCNT), 1 to 127; Linux
+ *     goes by {@code userTimeout} instead where that is set
  * @param userTimeout how long sent data may stay unacknowledged, keepalive probes unanswered, or a
- *     receiver's window closed, before the connection ends (TCP_USER_TIMEOUT); milliseconds, 0 for
- *     the kernel's own 15 minutes. A receiver that lives but has stopped reading counts too
+ *     receiver's window closed, before the connection ends (TCP_USER_TIMEOUT), milliseconds; 0 for
+ *     the kernel's own limits. It ends also a receiver that lives but has read nothing for as long
+ *     (a paused {@code kubectl exec}), so it must not be short
  */
 public record TcpOptions(
     Duration keepaliveIdle, Duration keepaliveInterval, int keepaliveProbes, Duration userTimeout) {
@@ -49,8 +50,11 @@ public record TcpOptions(
     socket.setKeepAlive(true);
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, (int) keepaliveIdle.toSeconds());
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, (int) keepaliveInterval.toSeconds());
-    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPCNT, keepaliveProbes);
-    socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, (int) userTimeout.toMillis());
+    if (userTimeout.isZero()) {
+      socket.setIntOpt(IPPROTO_TCP, TCP_KEEPCNT, keepaliveProbes);
+    } else {
+      socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, (int) userTimeout.toMillis());
+    }
   }
 
   private static void requireSeconds(String what, Duration value) {

@@ -232,7 +232,6 @@ class FrontendTest {
         int tcp = TcpOptions.IPPROTO_TCP;
         assertThat(accepted.getIntOpt(tcp, TcpOptions.TCP_KEEPIDLE)).isEqualTo(30);
         assertThat(accepted.getIntOpt(tcp, TcpOptions.TCP_KEEPINTVL)).isEqualTo(10);
-        assertThat(accepted.getIntOpt(tcp, TcpOptions.TCP_KEEPCNT)).isEqualTo(3);
         assertThat(accepted.getIntOpt(tcp, TcpOptions.TCP_USER_TIMEOUT)).isEqualTo(300_000);
       } finally {
         accepted.close();

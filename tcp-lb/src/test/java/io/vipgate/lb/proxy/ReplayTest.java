@@ -255,7 +255,7 @@ class ReplayTest {
 
   @Test
   void theFlightIsGoneOnceItIsForfeited() {
-    FirstFlight flight = new FirstFlight();
+    FirstFlight flight = new FirstFlight(new FlightBudget(FlightBudget.BYTES));
     flight.add(java.nio.ByteBuffer.wrap(hello), hello.length);
     assertThat(flight.bytes()).isEqualTo(hello);
     assertThat(flight.isReplayable()).isTrue();
@@ -263,6 +263,24 @@ class ReplayTest {
     flight.add(java.nio.ByteBuffer.wrap(hello), hello.length);
     assertThat(flight.bytes()).isEmpty();
     assertThat(flight.isReplayable()).isFalse();
+  }
+
+  @Test
+  void flightsAreKeptOnlyWhileAllTogetherAreSmall() {
+    FlightBudget budget = new FlightBudget(2 * hello.length + 1);
+    FirstFlight first = flightOf(budget);
+    assertThat(flightOf(budget).isReplayable()).isTrue();
+    assertThat(flightOf(budget).isReplayable()).isFalse();
+    first.forfeit();
+    first.forfeit();
+    assertThat(flightOf(budget).isReplayable()).isTrue();
+    assertThat(flightOf(budget).isReplayable()).isFalse();
+  }
+
+  private FirstFlight flightOf(FlightBudget budget) {
+    FirstFlight flight = new FirstFlight(budget);
+    flight.add(java.nio.ByteBuffer.wrap(hello), hello.length);
+    return flight;
   }
 
   private void assertReplayed(TestServer.Behaviour dying, ConnectFailure counted) throws Exception {

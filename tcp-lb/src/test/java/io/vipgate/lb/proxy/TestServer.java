@@ -29,6 +29,7 @@ final class TestServer implements AutoCloseable {
 
   private final String name;
   private final ServerSocket listening;
+  private final Thread acceptor;
   private final Behaviour behaviour;
   private final AtomicInteger accepted = new AtomicInteger();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -47,7 +48,7 @@ final class TestServer implements AutoCloseable {
       listening.setReceiveBufferSize(receiveBuffer);
     }
     listening.bind(new InetSocketAddress(literal(address), 0), 1024);
-    start(this::acceptAll);
+    this.acceptor = start(this::acceptAll);
   }
 
   Server asServer() {
@@ -69,6 +70,8 @@ final class TestServer implements AutoCloseable {
   /** Resets all its connections and stops listening. */
   void kill() throws IOException {
     listening.close();
+    // Until its accept(2) returns, the kernel goes on accepting.
+    join(acceptor);
     for (Socket socket : open) {
       reset(socket);
     }
@@ -95,13 +98,21 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  private static void join(Thread thread) {
+    try {
+      thread.join(20_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void acceptAll() {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
         accepted.incrementAndGet();
         open.add(socket);
-        start(() -> serve(socket));
+        Thread unused = start(() -> serve(socket));
       } catch (IOException closed) {
         return;
       }
@@ -120,9 +131,10 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private void start(Runnable work) {
+  private Thread start(Runnable work) {
     Thread thread = new Thread(work, "server-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
