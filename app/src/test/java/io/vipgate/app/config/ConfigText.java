@@ -31,7 +31,10 @@ final class ConfigText {
 
   static Path write(Path directory, String name, String text) {
     try {
-      return Files.writeString(directory.resolve(name), text);
+      Path file = directory.resolve(name);
+      // Some file systems flush a file that was cut to nothing and written anew: 10 ms each time.
+      Files.deleteIfExists(file);
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
