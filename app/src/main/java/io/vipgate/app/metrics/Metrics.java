@@ -1,5 +1,6 @@
 package io.vipgate.app.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,9 +9,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.vrrp.VrrpInstance;
+import io.vipgate.app.vrrp.VrrpLink;
+import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.vrrp.packet.DropReason;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is counted, for Prometheus. The parts count by themselves in plain fields, and
@@ -23,17 +27,29 @@ public final class Metrics {
   private final List<ProxyMetrics> proxies;
 
   public Metrics(
-      String version, ControlLoop loop, List<VrrpInstance> vrrp, List<ProxyInstance> proxies) {
+      String version, ControlLoop loop, @Nullable VrrpNode vrrp, List<ProxyInstance> proxies) {
     Gauge.builder("vipgate.info", () -> 1)
         .description("Always 1; the version is a label.")
         .tag("version", version)
         .register(registry);
     bindLoop(registry, loop);
-    vrrp.forEach(instance -> new VrrpMetrics(instance).bindTo(registry));
+    if (vrrp != null) {
+      vrrp.instances().forEach(instance -> new VrrpMetrics(instance).bindTo(registry));
+      vrrp.links().forEach(link -> bindStrays(registry, link));
+    }
     this.proxies = proxies.stream().map(ProxyMetrics::new).toList();
     this.proxies.forEach(proxy -> proxy.bindTo(registry));
     ProcessMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private static void bindStrays(MeterRegistry registry, VrrpLink link) {
+    for (DropReason reason : DropReason.values()) {
+      FunctionCounter.builder("vipgate.vrrp.strays", link.strays(), c -> c.get(reason))
+          .description("Invalid packets for virtual routers that are not configured here.")
+          .tags("interface", link.interfaceName(), "reason", reason.label())
+          .register(registry);
+    }
   }
 
   private static void bindLoop(MeterRegistry registry, ControlLoop loop) {

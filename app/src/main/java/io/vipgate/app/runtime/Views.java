@@ -35,7 +35,7 @@ final class Views {
   private final ControlLoop loop;
   private final Journal journal;
   private final ProxyNode proxies;
-  private final List<VrrpInstance> vrrp;
+  private final @Nullable VrrpNode vrrp;
   private final String host = hostName();
   private final long startedNs = System.nanoTime();
   private @Nullable Metrics metrics;
@@ -50,7 +50,7 @@ final class Views {
     this.loop = loop;
     this.journal = journal;
     this.proxies = proxies;
-    this.vrrp = vrrp == null ? List.of() : vrrp.instances();
+    this.vrrp = vrrp;
   }
 
   Routes routes() {
@@ -63,6 +63,10 @@ final class Views {
 
   private Supplier<CompletionStage<HttpReply>> onControlThread(Supplier<HttpReply> view) {
     return () -> CompletableFuture.supplyAsync(view, loop);
+  }
+
+  private List<VrrpInstance> instances() {
+    return vrrp == null ? List.of() : vrrp.instances();
   }
 
   /** Synchronized: both listeners answer on one thread today, but nothing here says so. */
@@ -89,7 +93,7 @@ final class Views {
       readiness.check(
           "proxy/" + proxy.config().name(), proxy.allChecked(), "not every server is checked yet");
     }
-    for (VrrpInstance instance : vrrp) {
+    for (VrrpInstance instance : instances()) {
       readiness.check(
           "vrrp/" + instance.config().name(),
           instance.state() != State.INITIALIZE,
@@ -103,7 +107,7 @@ final class Views {
         version,
         host,
         (System.nanoTime() - startedNs) / 1e9,
-        vrrp.stream().map(VrrpInstance::status).toList(),
+        instances().stream().map(VrrpInstance::status).toList(),
         proxies.instances().stream().map(ProxyInstance::status).toList(),
         journal.latest(JOURNAL_LINES));
   }

@@ -1,9 +1,11 @@
 package io.vipgate.app.vrrp;
 
+import io.vipgate.app.count.CountsBy;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.NetworkEvent;
 import io.vipgate.linux.NetworkInterface;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
+import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.Received;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One interface and the instances on it. The interface may come late, go and come back: the
  * instances wait for it. Belongs to the control thread.
  */
-final class VrrpLink {
+public final class VrrpLink {
   private static final Logger log = LoggerFactory.getLogger(VrrpLink.class);
 
   private final String interfaceName;
@@ -31,6 +33,7 @@ final class VrrpLink {
   private final Kernel kernel;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
   private final Set<InetAddress> virtualAddresses;
+  private final CountsBy<DropReason> strays = new CountsBy<>(DropReason.class);
   private @Nullable VrrpPort port;
   private String unusable = "";
 
@@ -155,12 +158,26 @@ final class VrrpLink {
 
   /** Blames the instance that the packet claims to be for; all of them if it cannot be told. */
   private void onDropped(Received.Dropped dropped) {
+    boolean blamed = false;
     for (VrrpInstance instance : instances) {
       int id = dropped.virtualRouterId();
       if (id == Received.UNKNOWN_VIRTUAL_ROUTER_ID || id == instance.config().virtualRouterId()) {
         instance.onDropped(dropped);
+        blamed = true;
       }
     }
+    if (!blamed) {
+      strays.add(dropped.reason());
+    }
+  }
+
+  public String interfaceName() {
+    return interfaceName;
+  }
+
+  /** Packets that nobody may believe, for virtual routers that are not configured here. */
+  public CountsBy<DropReason> strays() {
+    return strays;
   }
 
   void close() {

@@ -45,6 +45,10 @@ public final class VrrpNode {
     return List.copyOf(instances);
   }
 
+  public List<VrrpLink> links() {
+    return List.copyOf(links);
+  }
+
   /** Begins to take part; on the control thread. */
   public void start() {
     kernel.poller().add(kernel.monitor(), this::drainNews);
