@@ -4,6 +4,7 @@ import io.vipgate.app.config.CheckReport;
 import io.vipgate.app.config.ConfigLoader;
 import io.vipgate.app.config.EffectiveTimings;
 import io.vipgate.app.config.LoadResult;
+import io.vipgate.app.config.Vocabulary;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.vrrp.router.Timers;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LoadResult result = ConfigLoader.load(config.file(), LoadedConfig.VOCABULARY);
+    LoadResult result = ConfigLoader.load(config.file(), Vocabulary.builtIn());
     if (result instanceof LoadResult.Rejected rejected) {
       PrintWriter err = spec.commandLine().getErr();
       CheckReport.lines(rejected).forEach(err::println);
