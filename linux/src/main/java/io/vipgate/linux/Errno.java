@@ -56,6 +56,6 @@ enum Errno {
         return errno.remedy.isEmpty() ? capability : errno.remedy;
       }
     }
-    return "success";
+    return "a call that this kernel takes";
   }
 }

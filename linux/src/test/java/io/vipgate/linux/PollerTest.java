@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(30)
+// In a thread of its own: an interrupt does not end ppoll(2), so that a wait for ever would stay.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PollerTest {
   private static final long FOREVER = Long.MAX_VALUE;
 
