@@ -23,6 +23,7 @@ class HealthCheckerTest {
 
   private final Recorder recorder = new Recorder();
   private final HealthChecker checker = new HealthChecker(recorder, 88);
+  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger status = new AtomicInteger(200);
   private HttpServer server;
 
@@ -86,6 +87,28 @@ class HealthCheckerTest {
     assertThat(recorder.servers).containsOnly("apiserver/two");
   }
 
+  /** Not even the probe that was due already. */
+  @Test
+  void doesNotAskWhomItForgot() throws Exception {
+    checker.watch("apiserver/one", spec(100));
+    assertThat(Eventually.await(() -> recorder.changes.size() == 2)).isTrue();
+    HttpServer other = start(0);
+    try {
+      checker.forget("apiserver/one");
+      checker.watch(
+          "other",
+          new CheckSpec(
+              new ProbeSpec(ProbeType.TCP, other.getAddress(), 10_000 * MS), 20 * MS, 1, 1));
+      assertThat(Eventually.await(() -> recorder.servers.contains("other"))).isTrue();
+      int before = requests.get();
+      int results = recorder.results.get();
+      assertThat(Eventually.await(() -> recorder.results.get() > results + 10)).isTrue();
+      assertThat(requests).hasValue(before);
+    } finally {
+      other.stop(0);
+    }
+  }
+
   @Test
   void aSecondWatchReplacesTheFirst() {
     checker.watch("apiserver/one", spec(60_000));
@@ -124,6 +147,7 @@ class HealthCheckerTest {
     http.createContext(
         "/readyz",
         exchange -> {
+          requests.incrementAndGet();
           exchange.sendResponseHeaders(status.get(), -1);
           exchange.close();
         });

@@ -85,6 +85,9 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+    if (tookLeave) {
+      return; // nobody asked for more than one answer
+    }
     if (part.decoderResult().isFailure()) {
       onUndecodable(part.decoderResult().cause());
       return;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class HttpProbesTest {
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private final Looks looks = new Looks();
@@ -111,8 +111,8 @@ class HttpProbesTest {
           result,
           Reason.SILENT,
           type == ProbeType.HTTPS
-              ? "connected, but no TLS handshake within 300 ms"
-              : "connected, but no answer within 300 ms");
+              ? "connected, but no TLS handshake within 1 s"
+              : "connected, but no answer within 1 s");
       assertThat(result.verdict()).isEqualTo(Verdict.DEAD);
       assertThat(result.durationNs()).isGreaterThanOrEqualTo(SHORT.toNanos());
       assertThat(frozen.accept().getInputStream().readAllBytes())
@@ -264,7 +264,7 @@ class HttpProbesTest {
     try (FakeServer server =
         server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"))) {
       ProbeResult result = look(type, server, SHORT);
-      assertResult(result, Reason.TIMEOUT, "no complete answer within 300 ms");
+      assertResult(result, Reason.TIMEOUT, "no complete answer within 1 s");
       assertThat(result.verdict()).isEqualTo(Verdict.NOT_READY);
       assertThat(server.awaitEnding()).isEqualTo("end");
     }
@@ -311,9 +311,9 @@ class HttpProbesTest {
     try (FakeServer server = server(type, socket -> readRequest(socket))) {
       ProbeResult result = look(type, server, SHORT);
       if (type == ProbeType.HTTPS) {
-        assertResult(result, Reason.TIMEOUT, "no complete answer within 300 ms");
+        assertResult(result, Reason.TIMEOUT, "no complete answer within 1 s");
       } else {
-        assertResult(result, Reason.SILENT, "connected, but no answer within 300 ms");
+        assertResult(result, Reason.SILENT, "connected, but no answer within 1 s");
       }
       assertThat(server.awaitEnding()).isEqualTo("end");
     }
@@ -323,7 +323,7 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void slowStartLine(ProbeType type) throws Exception {
     try (FakeServer server = server(type, answer("HTTP/1.1 2"))) {
-      assertResult(look(type, server, SHORT), Reason.TIMEOUT, "no complete answer within 300 ms");
+      assertResult(look(type, server, SHORT), Reason.TIMEOUT, "no complete answer within 1 s");
     }
   }
 
@@ -341,6 +341,7 @@ class HttpProbesTest {
             look(type, server, LONG),
             Reason.CUT_SHORT,
             "connection closed before the answer was complete");
+        assertThat(server.awaitEnding()).isEqualTo("end");
       }
     }
   }
@@ -366,6 +367,57 @@ class HttpProbesTest {
   void bodyUntilTheEndOfTheConnection(ProbeType type) throws Exception {
     try (FakeServer server = server(type, closing("HTTP/1.0 200 OK\r\n\r\nok"))) {
       assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+      assertThat(server.awaitEnding()).isEqualTo("end");
+    }
+  }
+
+  /**
+   * Words that arrive after our FIN are heard out: a socket closed before would answer them with
+   * RST.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP", "HTTPS"})
+  void waitsForTheServersEnd(ProbeType type) throws Exception {
+    CompletableFuture<String> lastWords = new CompletableFuture<>();
+    try (FakeServer server =
+        server(
+            type,
+            socket -> {
+              readRequest(socket);
+              send(socket, OK);
+              assertThat(socket.getInputStream().read()).isNegative();
+              try {
+                send(socket, "one more thing, ");
+                send(socket, "and another");
+                lastWords.complete("heard");
+              } catch (IOException e) {
+                lastWords.complete(e.toString());
+              }
+            })) {
+      assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+      assertThat(lastWords.get(5, TimeUnit.SECONDS)).isEqualTo("heard");
+    }
+  }
+
+  /** But not for ever. */
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP", "HTTPS"})
+  void doesNotWaitForTheServersEndBeyondTheTimeout(ProbeType type) throws Exception {
+    CompletableFuture<Void> never = new CompletableFuture<>();
+    long before = Looks.openSockets();
+    try (FakeServer server =
+        server(
+            type,
+            socket -> {
+              readRequest(socket);
+              send(socket, OK);
+              never.join();
+            })) {
+      assertThat(look(type, server, SHORT).durationNs()).isLessThan(SHORT.toNanos());
+      // What remains is the listener, and the server's end of the connection.
+      assertThat(Eventually.await(() -> Looks.openSockets() == before + 2)).isTrue();
+    } finally {
+      never.complete(null);
     }
   }
 
