@@ -40,7 +40,6 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable Finding finding;
 
   private boolean tookLeave;
-  private boolean serverEnded;
 
   HttpExchange(EpollSocketChannel channel, Attempt attempt, HttpQuestion question) {
     this.channel = channel;
@@ -77,9 +76,8 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
         exceptionCaught(ctx, handshake.cause());
       }
     } else if (event instanceof ChannelInputShutdownEvent) {
-      serverEnded = true;
-      attempt.conclude(attempt.phase().end());
-      takeLeave();
+      // Over TLS, closing says close_notify first.
+      attempt.cutOff(attempt.phase().end());
     }
   }
 
@@ -137,20 +135,14 @@ final class HttpExchange extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void takeLeave() {
-    if (tookLeave) {
-      closeIfBothEnded();
-      return;
-    }
     tookLeave = true;
     SslHandler tls = tls();
     ChannelFuture saidAll = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
-    saidAll.addListener(said -> channel.shutdownOutput().addListener(end -> closeIfBothEnded()));
-  }
-
-  private void closeIfBothEnded() {
-    if (serverEnded && channel.isOutputShutdown()) {
-      attempt.close();
-    }
+    saidAll.addListener(
+        said -> {
+          // If it fails, there is no connection any more.
+          var unused = channel.shutdownOutput();
+        });
   }
 
   private @Nullable SslHandler tls() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -387,8 +388,9 @@ class HttpProbesTest {
               send(socket, OK);
               assertThat(socket.getInputStream().read()).isNegative();
               try {
-                send(socket, "one more thing, ");
-                send(socket, "and another");
+                send(socket, "one more thing\r\n\r\n");
+                LockSupport.parkNanos(50_000_000); // for a RST to arrive
+                send(socket, "and another\r\n\r\n");
                 lastWords.complete("heard");
               } catch (IOException e) {
                 lastWords.complete(e.toString());
