@@ -64,8 +64,7 @@ final class NetlinkDecoder {
   }
 
   private static @Nullable NetlinkMessage decodeLink(boolean removed, ByteBuffer body) {
-    // AF_BRIDGE: a port joined or left a bridge; its RTM_DELLINK does not mean that the link is
-    // gone.
+    // AF_BRIDGE: a port joined or left a bridge; the link of its RTM_DELLINK is still there.
     if (body.remaining() < IFINFOMSG_SIZE || body.get(0) != AF_UNSPEC) {
       return null;
     }

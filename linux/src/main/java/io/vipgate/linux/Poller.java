@@ -182,8 +182,7 @@ public final class Poller implements AutoCloseable {
   }
 
   // First empty the counter, then allow the next write: the other order could swallow a write that
-  // came
-  // between and leave the flag set, and no wake-up would ever be written again.
+  // came between and leave the flag set, and no wake-up would ever be written again.
   private void acceptWakeup() {
     LibC.read(wakeupFd, counter, Long.BYTES);
     wakeupPending.set(false);
@@ -199,8 +198,7 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  // Under the lock of close, so that no write reaches a descriptor that was closed and given to
-  // another.
+  // Under the lock of close, so that no write reaches a descriptor that has a new owner.
   private synchronized void writeWakeup() {
     if (wakeupFd >= 0) {
       LibC.write(wakeupFd, one, Long.BYTES);

@@ -86,8 +86,7 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
         ipMreqn(GROUP, new byte[4], nic.index()),
         "224.0.0.18" + on);
     // With the address, since the kernel's own choice can be the VIP. Not by bind(2): a raw socket
-    // that
-    // is bound to an address receives no multicast.
+    // that is bound to an address receives no multicast.
     socket.option(
         "IP_MULTICAST_IF",
         IPPROTO_IP,

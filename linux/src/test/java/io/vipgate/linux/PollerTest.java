@@ -151,7 +151,7 @@ class PollerTest {
 
   @Test
   void noWakeupIsLost() throws Exception {
-    int rounds = 20_000;
+    int rounds = 1_000_000;
     AtomicInteger asked = new AtomicInteger();
     CountDownLatch started = new CountDownLatch(2);
     Runnable producer =
