@@ -56,7 +56,9 @@ final class Diagnosis {
       return phase.end();
     }
     if (cause instanceof SSLException) {
-      return new Finding(Reason.TLS_FAILED, "TLS failed: " + cause.getMessage());
+      // Newer JDKs put the alert's name in front of the text that names it.
+      String text = String.valueOf(cause.getMessage()).replaceFirst("^\\(\\w+\\) ", "");
+      return new Finding(Reason.TLS_FAILED, "TLS failed: " + text);
     }
     if (cause instanceof Errors.NativeIoException io
         && io.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE) {

@@ -57,6 +57,15 @@ class DiagnosisTest {
   }
 
   @Test
+  void alertsReadTheSameOnEveryJdk() {
+    SSLException ofJdk25 =
+        new SSLException("(handshake_failure) Received fatal alert: handshake_failure");
+    assertThat(Diagnosis.of(ofJdk25, Phase.HANDSHAKING))
+        .isEqualTo(
+            new Finding(Reason.TLS_FAILED, "TLS failed: Received fatal alert: handshake_failure"));
+  }
+
+  @Test
   void otherErrorsOfTheConnectionAreResetsWithANote() {
     assertThat(
             Diagnosis.of(new IOException("recvAddress(..) failed: No route to host"), Phase.ASKED))
