@@ -25,7 +25,10 @@ public final class EndpointClient implements AutoCloseable {
     process.log().await(Pattern.compile("^" + RequestLoop.STARTED), START);
   }
 
-  /** Starts it in a node and returns when it makes its first request. */
+  /**
+   * Starts it in a node and returns when it makes its first request. One request for {@code /livez}
+   * goes before and is not recorded: it loads the client's TLS classes.
+   */
   public static EndpointClient start(Node node, RequestPlan plan) {
     return new EndpointClient(node, plan);
   }
