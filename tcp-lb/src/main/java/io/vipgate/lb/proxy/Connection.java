@@ -1,9 +1,6 @@
 package io.vipgate.lb.proxy;
 
-import io.netty.channel.ChannelException;
-import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.Socket;
-import io.vipgate.lb.pool.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -201,9 +198,9 @@ final class Connection implements Leg.Owner, Relay.Owner {
     }
     attemptStartedNs = System.nanoTime();
     try {
-      server = open(choice.server());
+      server = proxy.connector().connect(choice.server().address(), this);
       proxy.deadlines().add(this);
-    } catch (IOException | ChannelException failure) {
+    } catch (IOException failure) {
       int errno = Errno.of(failure);
       if (Errno.isOutOfDescriptors(errno)) {
         proxy.descriptors().shut(this::dial, failure);
@@ -218,21 +215,6 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private void failedAtOnce(ConnectFailure reason) {
     if (!closed && server == null) {
       connectFailed(reason);
-    }
-  }
-
-  private Leg open(Server target) throws IOException {
-    InetSocketAddress address = target.address();
-    Socket socket = LinuxSocket.newSocketStream(Listener.familyOf(address.getAddress()));
-    try {
-      proxy.config().tcp().applyTo(socket);
-      socket.connect(address);
-      Leg leg = new Leg(socket, this);
-      leg.watchInputAndOutput(proxy.loop());
-      return leg;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
     }
   }
 

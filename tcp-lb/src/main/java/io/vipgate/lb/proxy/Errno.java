@@ -1,7 +1,6 @@
 package io.vipgate.lb.proxy;
 
 import io.netty.channel.unix.Errors.NativeIoException;
-import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +25,7 @@ final class Errno {
 
   static final int UNKNOWN = 0;
 
-  // Of connect(2) the transport keeps the number in the message only.
+  // Of connect(2) and socket(2) the transport keeps the number in the message only.
   private static final Pattern IN_MESSAGE = Pattern.compile("error\\(-(\\d+)\\)");
 
   private Errno() {}
@@ -38,9 +37,6 @@ final class Errno {
     }
     if (error instanceof NoRouteToHostException) {
       return EHOSTUNREACH;
-    }
-    if (!(error instanceof IOException) && error.getCause() != null) {
-      return of(error.getCause());
     }
     Matcher number = IN_MESSAGE.matcher(String.valueOf(error.getMessage()));
     return number.find() ? Integer.parseInt(number.group(1)) : UNKNOWN;

@@ -27,6 +27,7 @@ final class ProxyLoop {
   private final ReadBuffer buffer = new ReadBuffer();
   private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
   private final Tally tally = new Tally();
+  private final Connector connector;
   private final Graveyard graveyard;
   private final ConnectDeadlines deadlines;
   private final DescriptorGate descriptors;
@@ -41,6 +42,7 @@ final class ProxyLoop {
     this.pool = pool;
     this.listeners = listeners;
     this.balancer = config.balance().create();
+    this.connector = new Connector(loop, config.tcp());
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
     this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
     this.descriptors = new DescriptorGate(loop, config.name(), tally.acceptPauses);
@@ -72,6 +74,10 @@ final class ProxyLoop {
 
   Tally tally() {
     return tally;
+  }
+
+  Connector connector() {
+    return connector;
   }
 
   Graveyard graveyard() {
