@@ -88,7 +88,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
       connectFailed(ConnectFailure.GIVEN_UP);
       return false;
     }
-    if (relay.isAnswered() || !lostUnanswered(ConnectFailure.GIVEN_UP)) {
+    if (!serverLost(ConnectFailure.GIVEN_UP)) {
       broken();
       return true;
     }
@@ -135,10 +135,8 @@ final class Connection implements Leg.Owner, Relay.Owner {
   }
 
   @Override
-  public boolean lostUnanswered(ConnectFailure how) {
-    Relay lost = relay;
-    boolean late = System.nanoTime() - attemptStartedNs > proxy.config().connectTimeoutNs();
-    if (lost == null || lost.clientHasEnded() || late || !flight.isReplayable()) {
+  public boolean serverLost(ConnectFailure how) {
+    if (relay == null || relay.clientHasEnded() || !flight.isReplayable() || isLate()) {
       return false;
     }
     serverTally().connectFailures.increment(how);
@@ -149,9 +147,12 @@ final class Connection implements Leg.Owner, Relay.Owner {
     (flight.isEmpty() ? proxy.tally().retries : proxy.tally().replays).increment();
     endRelay();
     dropServer();
-    clientReadable = true;
     connectTo(next);
     return true;
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - attemptStartedNs > proxy.config().connectTimeoutNs();
   }
 
   @Override

@@ -48,7 +48,10 @@ final class FirstFlight {
     return bytes.length == 0;
   }
 
-  /** Whether another server may be shown these bytes, or none if the client has sent none. */
+  /**
+   * Whether another server may take over: it was not forfeited, and consists of nothing or of what
+   * can be shown twice.
+   */
   boolean isReplayable() {
     return !forfeited && (isEmpty() || ClientHello.inspect(bytes, bytes.length).isReplayable());
   }

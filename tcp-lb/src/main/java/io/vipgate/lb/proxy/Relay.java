@@ -20,11 +20,11 @@ final class Relay {
     void answered();
 
     /**
-     * The server went away before its first byte.
+     * The server ended or was reset, and what it had said before is passed on.
      *
      * @return true if the owner has taken the client back, and this relay is over
      */
-    boolean lostUnanswered(ConnectFailure how);
+    boolean serverLost(ConnectFailure how);
 
     /** Both directions have ended in order. */
     void finished();
@@ -38,7 +38,6 @@ final class Relay {
   private final Leg server;
   private final Pipe toServer;
   private final Pipe toClient;
-  private boolean answered;
   private boolean over;
 
   Relay(
@@ -91,11 +90,6 @@ final class Relay {
     }
   }
 
-  /** Whether the server has said anything. */
-  boolean isAnswered() {
-    return answered;
-  }
-
   /** Whether the client has ended its direction. */
   boolean clientHasEnded() {
     return toServer.hasEnded();
@@ -129,7 +123,7 @@ final class Relay {
   }
 
   private void ended(Pipe pipe) {
-    if (pipe == toClient && !answered && owner.lostUnanswered(ConnectFailure.CLOSED_UNANSWERED)) {
+    if (pipe == toClient && owner.serverLost(ConnectFailure.CLOSED_UNANSWERED)) {
       return;
     }
     if (toServer.hasEnded() && toClient.hasEnded()) {
@@ -151,14 +145,13 @@ final class Relay {
     leg.hangUp();
     // What the peer said before its reset is still in the socket, and the other side shall have it.
     from(leg).advance();
-    if (leg == server && !answered && owner.lostUnanswered(ConnectFailure.RESET_UNANSWERED)) {
+    if (leg == server && owner.serverLost(ConnectFailure.RESET_UNANSWERED)) {
       return;
     }
     owner.broken();
   }
 
   private void onAnswer(ByteBuffer bytes, int count) {
-    answered = true;
     toServer.removeTap();
     toClient.removeTap();
     owner.answered();

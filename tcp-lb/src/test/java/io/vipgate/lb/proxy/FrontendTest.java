@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -174,7 +175,7 @@ class FrontendTest {
       CompletableFuture<Void> finished =
           proxied.frontend.close(Remaining.FINISH).toCompletableFuture();
       proxied.frontend.close(Remaining.RESET).toCompletableFuture().get(20, TimeUnit.SECONDS);
-      assertThat(finished).isDone();
+      finished.get(20, TimeUnit.SECONDS);
       assertReset(old);
     }
   }
@@ -184,15 +185,48 @@ class FrontendTest {
     try (var server = new TestServer("a", TestServer.ECHO);
         var proxied = Proxied.to(server)) {
       List<java.net.Socket> clients = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        clients.add(proxied.connect());
-      }
+      connect(proxied, clients, 200);
       CompletionStage<Void> closed = proxied.frontend.close(Remaining.FINISH);
       for (java.net.Socket client : clients) {
         assertEchoes(client);
         client.close();
       }
       closed.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** More than one batch, and no event after the first. */
+  @Test
+  void whoComesWhileTheLoopIsBusyIsAccepted() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.to(server)) {
+      List<java.net.Socket> clients = new ArrayList<>();
+      proxied.whileTheLoopIsBusy(() -> connect(proxied, clients, 200));
+      for (java.net.Socket client : clients) {
+        assertEchoes(client);
+        client.close();
+      }
+    }
+  }
+
+  /** Whoever waits for the count takes the address away next. */
+  @Test
+  void theCountOfResetConnectionsComesAfterTheResets() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.to(server);
+        var client = echoing(proxied.address())) {
+      String ours =
+          "0100007F:%04X 0100007F:%04X 01"
+              .formatted(proxied.address().getPort(), client.getLocalPort());
+      assertThat(tcpConnections()).contains(ours);
+      CompletableFuture<String> connections = new CompletableFuture<>();
+      proxied.whileTheLoopIsBusy(
+          () ->
+              proxied
+                  .frontend
+                  .resetLocal(TestServer.literal("127.0.0.1"))
+                  .thenRun(() -> connections.complete(tcpConnections())));
+      assertThat(get(connections)).isNotEmpty().doesNotContain(ours);
     }
   }
 
@@ -248,6 +282,22 @@ class FrontendTest {
     assertThatThrownBy(
             () -> FrontendConfig.of("api", List.of(InetSocketAddress.createUnresolved("x", 1))))
         .hasMessageContaining("expected: a resolved address");
+  }
+
+  private static @Nullable Void connect(Proxied proxied, List<java.net.Socket> clients, int count)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      clients.add(proxied.connect());
+    }
+    return null;
+  }
+
+  private static String tcpConnections() {
+    try {
+      return Files.readString(Path.of("/proc/net/tcp"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

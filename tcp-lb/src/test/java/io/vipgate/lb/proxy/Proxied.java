@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A frontend on a free port of loopback, with its loop, for one test. */
@@ -66,6 +68,33 @@ final class Proxied implements AutoCloseable {
         retries,
         1024,
         TcpOptions.DEFAULT);
+  }
+
+  /** Keeps the loop from looking at any event while that runs. */
+  void whileTheLoopIsBusy(Callable<?> work) throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    group
+        .next()
+        .execute(
+            () -> {
+              busy.countDown();
+              await(done);
+            });
+    await(busy);
+    try {
+      work.call();
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   InetSocketAddress address() {

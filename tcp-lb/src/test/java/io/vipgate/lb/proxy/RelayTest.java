@@ -62,6 +62,30 @@ class RelayTest {
     }
   }
 
+  /**
+   * Without the end of the stream no event comes after the last byte: nothing may be left lying.
+   */
+  @Test
+  void whatIsSentBeforeASilenceArrivesWhole() throws Exception {
+    int size = 24 << 20;
+    TestServer.Behaviour acknowledge =
+        socket -> {
+          while (true) {
+            socket.getInputStream().skipNBytes(size);
+            socket.getOutputStream().write(1);
+          }
+        };
+    try (var server = new TestServer("a", acknowledge);
+        var proxied = Proxied.to(server);
+        Socket client = proxied.connect()) {
+      byte[] bytes = new byte[size];
+      for (int i = 0; i < 20; i++) {
+        client.getOutputStream().write(bytes);
+        assertThat(client.getInputStream().read()).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void clientEndsFirstAndStillGetsTheResponse() throws Exception {
     TestServer.Behaviour answerAfterTheEnd =
@@ -149,6 +173,32 @@ class RelayTest {
           .isInstanceOf(SocketException.class)
           .hasMessageContaining("reset");
       Eventually.until("counted", () -> proxied.stats().total().resets() == 1);
+    }
+  }
+
+  /** Both are there when the loop looks: the reset must not overtake the bytes. */
+  @Test
+  void whatTheServerSaidRightBeforeItsResetIsNotLost() throws Exception {
+    CompletableFuture<Socket> accepted = new CompletableFuture<>();
+    TestServer.Behaviour handOver =
+        socket -> {
+          socket.getOutputStream().write(1);
+          accepted.complete(socket);
+          TestServer.SILENT.serve(socket);
+        };
+    try (var server = new TestServer("a", handOver);
+        var proxied = Proxied.to(server);
+        Socket client = proxied.connect()) {
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+      Socket atServer = accepted.get(20, TimeUnit.SECONDS);
+      proxied.whileTheLoopIsBusy(
+          () -> {
+            atServer.getOutputStream().write("413".getBytes(US_ASCII));
+            TestServer.reset(atServer);
+            return null;
+          });
+      assertThat(client.getInputStream().readNBytes(3)).asString().isEqualTo("413");
+      assertThat(failureOfReadingOn(client)).hasMessageContaining("reset");
     }
   }
 
