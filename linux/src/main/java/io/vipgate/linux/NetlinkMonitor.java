@@ -56,21 +56,29 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
     return socket.fd();
   }
 
-  /** Hands over every pending event, in the kernel's order. */
+  /**
+   * Hands over every pending event, in the kernel's order.
+   *
+   * <p>An {@link Overrun} comes last although the kernel reports it first: what is still queued is
+   * older than the state that is read upon it, and the kernel goes on losing events without a word
+   * until the queue is empty.
+   */
   public void drain(Consumer<? super NetworkEvent> sink) throws NativeException {
-    while (true) {
-      int size = socket.receive(datagram);
-      if (size == -Errno.EAGAIN.number) {
-        return;
-      }
+    boolean overrun = false;
+    int size = socket.receive(datagram);
+    while (size != -Errno.EAGAIN.number) {
       if (size == -Errno.ENOBUFS.number || size > NetlinkSocket.DATAGRAM_SIZE) {
-        sink.accept(new Overrun());
+        overrun = true;
       } else if (size < 0) {
         throw NativeException.of("recv(rtnetlink)", -size, NetlinkSocket.CAPABILITY);
       } else {
         NetlinkDecoder.decode(
             datagram.bytes(), (sequence, interrupted, message) -> forward(message, sink));
       }
+      size = socket.receive(datagram);
+    }
+    if (overrun) {
+      sink.accept(new Overrun());
     }
   }
 

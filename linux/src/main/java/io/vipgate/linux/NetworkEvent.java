@@ -20,6 +20,9 @@ public sealed interface NetworkEvent {
   /** An address was removed by anyone, or its lease ran out. */
   record AddressRemoved(InterfaceAddress address) implements NetworkEvent {}
 
-  /** Events were lost (ENOBUFS): ask {@link Interfaces} for the state as it is now. */
+  /**
+   * Events were lost (ENOBUFS); whatever came before it is stale. Ask {@link Interfaces} for the
+   * state as it is now.
+   */
   record Overrun() implements NetworkEvent {}
 }

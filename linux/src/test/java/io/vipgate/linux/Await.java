@@ -11,8 +11,12 @@ final class Await {
 
   private Await() {}
 
-  /** Waits until the condition holds, and fails with its name after 10 s. */
-  static void until(String what, Callable<Boolean> condition) throws Exception {
+  /**
+   * Waits until the condition holds, and fails after 10 s.
+   *
+   * @param what is waited for; asked for its text at the failure
+   */
+  static void until(Object what, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - deadline > 0) {

@@ -1,6 +1,7 @@
 package io.vipgate.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.vipgate.linux.NetworkEvent.AddressAdded;
 import io.vipgate.linux.NetworkEvent.AddressRemoved;
@@ -42,10 +43,10 @@ class NetlinkMonitorTest {
   }
 
   @Test
-  void nothingIsPendingAtFirst() throws Exception {
+  void noAddressIsReportedThatDoesNotChange() throws Exception {
     monitor.drain(events::add);
 
-    assertThat(events).isEmpty();
+    assertThat(eventsOfAddresses()).isEmpty();
   }
 
   @Test
@@ -59,11 +60,10 @@ class NetlinkMonitorTest {
 
     awaitEvent(AddressRemoved.class::isInstance);
 
-    assertThat(events)
-        .extracting(event -> (Object) event.getClass())
-        .containsExactly(AddressAdded.class, AddressRemoved.class);
-    InterfaceAddress removed = ((AddressRemoved) events.get(1)).address();
-    assertThat(((AddressAdded) events.get(0)).address()).isEqualTo(vip);
+    List<NetworkEvent> ofAddresses = eventsOfAddresses();
+    assertThat(ofAddresses).hasSize(2);
+    assertThat(ofAddresses.get(0)).isEqualTo(new AddressAdded(vip));
+    InterfaceAddress removed = ((AddressRemoved) ofAddresses.get(1)).address();
     assertThat(removed.address()).isEqualTo(vip.address());
     assertThat(removed.interfaceIndex()).isEqualTo(va.index());
   }
@@ -76,7 +76,7 @@ class NetlinkMonitorTest {
 
     awaitEvent(AddressRemoved.class::isInstance);
 
-    assertThat(events.get(0)).isInstanceOf(AddressAdded.class);
+    assertThat(eventsOfAddresses().get(0)).isInstanceOf(AddressAdded.class);
   }
 
   @Test
@@ -104,36 +104,50 @@ class NetlinkMonitorTest {
   @Test
   void thePollerSeesIt() throws Exception {
     try (Poller poller = Poller.open()) {
-      poller.add(monitor, () -> events.add(new Overrun()));
-      assertThat(poller.await(0)).isZero();
+      poller.add(
+          monitor,
+          () -> assertThatCode(() -> monitor.drain(events::add)).doesNotThrowAnyException());
 
       namespace.ip("addr", "add", "10.9.0.1/24", "dev", "va");
 
-      assertThat(poller.await(TimeUnit.SECONDS.toNanos(10))).isEqualTo(1);
+      while (eventsOfAddresses().isEmpty()) {
+        assertThat(poller.await(TimeUnit.SECONDS.toNanos(10))).isEqualTo(1);
+      }
     }
   }
 
   @Test
-  void moreThanTheBufferHoldsIsAnOverrunAndThenGoesOn() throws Exception {
+  void moreThanTheBufferHoldsIsAnOverrunAfterWhatIsLeft() throws Exception {
     monitor.close();
-    monitor = namespace.call(() -> NetlinkMonitor.open(1));
+    monitor = namespace.call(() -> NetlinkMonitor.open(16 * 1024));
     try (NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 1000; i++) {
         addresses.install(va.index(), Namespace.address("10.9.0.99"), 32, 30);
       }
     }
-    awaitEvent(Overrun.class::isInstance);
+
     monitor.drain(events::add);
+
+    assertThat(events).hasSizeBetween(2, 999).endsWith(new Overrun());
+    assertThat(eventsOfAddresses()).isNotEmpty();
     events.clear();
 
     namespace.ip("addr", "add", "10.9.0.1/24", "dev", "va");
 
     awaitEvent(AddressAdded.class::isInstance);
+    assertThat(events).doesNotContain(new Overrun());
+  }
+
+  // Carrier changes of the set-up may still come in.
+  private List<NetworkEvent> eventsOfAddresses() {
+    return events.stream()
+        .filter(event -> event instanceof AddressAdded || event instanceof AddressRemoved)
+        .toList();
   }
 
   private void awaitEvent(Predicate<NetworkEvent> wanted) throws Exception {
     Await.until(
-        "event, after " + events,
+        events,
         () -> {
           monitor.drain(events::add);
           return events.stream().anyMatch(wanted);

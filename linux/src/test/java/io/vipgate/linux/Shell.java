@@ -11,13 +11,21 @@ final class Shell {
 
   /** The output, of both streams, of a command that must succeed. */
   static String run(String... command) throws IOException {
+    Result result = attempt(command);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(List.of(command) + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  /** Runs a command that may fail. */
+  static Result attempt(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (exitCode(process) != 0) {
-      throw new AssertionError(List.of(command) + ": " + output);
-    }
-    return output;
+    return new Result(exitCode(process), output);
   }
+
+  record Result(int exitCode, String output) {}
 
   private static int exitCode(Process process) throws InterruptedIOException {
     try {
