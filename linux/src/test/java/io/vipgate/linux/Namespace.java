@@ -65,10 +65,10 @@ final class Namespace implements AutoCloseable {
     }
   }
 
-  private static long call(String function, Type[] parameters, long first, long second) {
-    long address = Library.getDefault().getSymbolAddress(function);
-    Function native_ = new Function(address, Type.SINT, parameters);
-    return Invoker.getInstance().invokeN2(native_.getCallContext(), address, first, second);
+  private static long call(String name, Type[] parameters, long first, long second) {
+    long address = Library.getDefault().getSymbolAddress(name);
+    Function function = new Function(address, Type.SINT, parameters);
+    return Invoker.getInstance().invokeN2(function.getCallContext(), address, first, second);
   }
 
   /** Two namespaces joined by a cable: 10.9.0.1/24 on {@code va} and 10.9.0.2/24 on {@code vb}. */
