@@ -2,6 +2,7 @@ package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.MacAddress;
 import io.vipgate.linux.NetworkInterface;
 import io.vipgate.vrrp.packet.Advertisement;
@@ -66,9 +67,18 @@ final class KernelVrrpEdge implements VrrpEdge {
     }
   }
 
+  /** With the hardware address of this moment: a bond's changes with its active port. */
   @Override
   public void announce() throws IOException {
-    NetworkInterface networkInterface = port.networkInterface();
+    InterfaceLookup found = kernel.interfaces().lookup(config.interfaceName());
+    if (found instanceof InterfaceLookup.Present present) {
+      announce(present.networkInterface());
+    } else {
+      throw new IOException(found.toString());
+    }
+  }
+
+  private void announce(NetworkInterface networkInterface) throws IOException {
     if (networkInterface.mac().isEmpty()) {
       return; // Nobody on a link without hardware addresses has one cached.
     }

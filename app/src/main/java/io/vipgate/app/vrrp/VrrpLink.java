@@ -83,9 +83,7 @@ public final class VrrpLink {
   }
 
   private static boolean changed(VrrpPort port, NetworkInterface now, Inet4Address local) {
-    return port.networkInterface().index() != now.index()
-        || !port.networkInterface().mac().equals(now.mac())
-        || !port.localAddress().equals(local);
+    return port.networkInterface().index() != now.index() || !port.localAddress().equals(local);
   }
 
   private void up(NetworkInterface networkInterface, Inet4Address local) throws IOException {

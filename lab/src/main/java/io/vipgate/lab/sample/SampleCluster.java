@@ -21,12 +21,11 @@ public final class SampleCluster implements AutoCloseable {
   public static final String VIP = "10.32.255.99";
   public static final int PORT = 8443;
   public static final int WORKER_PORT = 6443;
+  public static final String INTERFACE = "bond0";
   public static final List<String> SERVERS =
       List.of("10.32.137.20", "10.32.137.27", "10.32.138.27");
   public static final int FIRST_PRIORITY = 100;
   public static final int SECOND_PRIORITY = 88;
-
-  private static final String INTERFACE = "bond0";
 
   private final Lab lab;
   private final List<Node> masters = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.vipgate.lab.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.lab.Cluster;
 import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.Node;
 import io.vipgate.lab.RequiresRoot;
@@ -14,6 +13,7 @@ import io.vipgate.lab.client.WatchClient;
 import io.vipgate.lab.observe.Capture;
 import io.vipgate.lab.observe.VipTimeline;
 import io.vipgate.lab.observe.VipWatch;
+import io.vipgate.lab.sample.SampleCluster;
 import io.vipgate.lab.tenant.KeepalivedPeer.State;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +30,13 @@ final class PairTest {
   private static final Duration SLACK = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  private Cluster cluster;
+  private SampleCluster cluster;
   private Node master1;
   private Node master2;
 
   @BeforeEach
   void build() {
-    cluster = Cluster.create("pair");
+    cluster = SampleCluster.create("pair");
     master1 = cluster.master(1);
     master2 = cluster.master(2);
   }
@@ -48,7 +48,7 @@ final class PairTest {
 
   @Test
   void keepalivedElectsStopsInGoodOrderAndPreempts() {
-    try (VipWatch watch = VipWatch.start(cluster.lab(), Cluster.VIP);
+    try (VipWatch watch = VipWatch.start(cluster.lab(), SampleCluster.VIP);
         Capture capture = Capture.start(cluster.client(), "ip proto 112")) {
       KeepalivedPeer first = KeepalivedPeer.start(master1, config(100));
       KeepalivedPeer.start(master2, config(88)).awaitState(State.BACKUP, SOON);
@@ -76,7 +76,7 @@ final class PairTest {
 
   @Test
   void aCutMasterIsReplacedWithinMasterDownAndBothHoldTheVip() {
-    try (VipWatch watch = VipWatch.start(cluster.lab(), Cluster.VIP)) {
+    try (VipWatch watch = VipWatch.start(cluster.lab(), SampleCluster.VIP)) {
       KeepalivedPeer first = KeepalivedPeer.start(master1, config(100));
       KeepalivedPeer second = KeepalivedPeer.start(master2, config(88));
       first.awaitState(State.MASTER, MASTER_DOWN.plus(SLACK));
@@ -87,7 +87,7 @@ final class PairTest {
       cluster.lab().part(master1, master2);
       second.awaitState(State.MASTER, mark, MASTER_DOWN.plus(SLACK));
       long took = EpochTime.nowNs() - cut;
-      assertThat(watch.holdersNow()).containsExactly("master1", "master2");
+      assertThat(watch.holdersNow()).containsExactly("m1", "m2");
       assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofMillis(3700));
 
       cluster.lab().unite();
@@ -98,14 +98,14 @@ final class PairTest {
 
   @Test
   void aKilledOrFrozenKeepalivedLeavesItsAddressBehind() {
-    try (VipWatch watch = VipWatch.start(cluster.lab(), Cluster.VIP)) {
+    try (VipWatch watch = VipWatch.start(cluster.lab(), SampleCluster.VIP)) {
       KeepalivedPeer first = KeepalivedPeer.start(master1, config(100));
       first.awaitState(State.MASTER, MASTER_DOWN.plus(SLACK));
       watch.awaitOnly(master1, SOON);
       first.process().freeze();
       KeepalivedPeer second = KeepalivedPeer.start(master2, config(88));
       second.awaitState(State.MASTER, MASTER_DOWN.plus(SLACK));
-      assertThat(watch.holdersNow()).containsExactly("master1", "master2");
+      assertThat(watch.holdersNow()).containsExactly("m1", "m2");
 
       first.process().thaw();
       watch.awaitOnly(master1, SOON);
@@ -113,7 +113,7 @@ final class PairTest {
 
       int mark = second.process().log().mark();
       second.awaitState(State.MASTER, mark, MASTER_DOWN.plus(SLACK));
-      assertThat(watch.holdersNow()).containsExactly("master1", "master2");
+      assertThat(watch.holdersNow()).containsExactly("m1", "m2");
     }
   }
 
@@ -123,34 +123,33 @@ final class PairTest {
     master1.sysctl("net.ipv4.ip_nonlocal_bind", "1");
     HaproxyPeer.start(master1, haproxy());
     RequestPlan plan =
-        RequestPlan.https(Cluster.VIP, Cluster.VIP_PORT, cluster.authority().certificate());
+        RequestPlan.https(SampleCluster.VIP, SampleCluster.PORT, cluster.authority().certificate());
     try (WatchClient watches =
             WatchClient.start(
                 cluster.client(),
-                Cluster.VIP,
-                Cluster.VIP_PORT,
+                SampleCluster.VIP,
+                SampleCluster.PORT,
                 cluster.authority().certificate(),
                 6,
                 Duration.ofSeconds(10));
         EndpointClient client = EndpointClient.start(cluster.client(), plan)) {
       client.awaitAnswers(30, SOON);
       assertThat(client.report().failures()).as(client.report()::toString).isEmpty();
-      assertThat(client.report().answersByServer())
-          .containsOnlyKeys("master1", "master2", "master3");
+      assertThat(client.report().answersByServer()).containsOnlyKeys("m1", "m2", "m3");
 
-      cluster.apiServer(3).process().kill();
+      cluster.apiserver(3).process().kill();
       watches.awaitAllOpen(SOON);
       client.awaitAnswers(30, SOON);
       RequestReport report = client.stop();
 
-      assertThat(watches.breaks()).hasSize(2).allMatch(b -> b.server().equals("master3"));
+      assertThat(watches.breaks()).hasSize(2).allMatch(b -> b.server().equals("m3"));
       assertThat(report.answered()).isGreaterThan(60);
       assertThat(report.failures()).doesNotContainKey(Failure.OTHER);
     }
   }
 
   private static KeepalivedConfig config(int priority) {
-    return KeepalivedConfig.of(Cluster.INTERFACE, priority, Cluster.VIP);
+    return KeepalivedConfig.of(SampleCluster.INTERFACE, priority, SampleCluster.VIP);
   }
 
   private static String haproxy() {
@@ -169,6 +168,6 @@ final class PairTest {
           server apiserver02 10.32.137.27:6443 check inter 5000 fall 5
           server apiserver03 10.32.138.27:6443 check inter 5000 fall 5
         """
-        .formatted(Cluster.VIP, Cluster.VIP_PORT);
+        .formatted(SampleCluster.VIP, SampleCluster.PORT);
   }
 }
