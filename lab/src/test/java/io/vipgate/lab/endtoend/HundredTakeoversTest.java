@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A hundred times the VIP changes hands, between a holder that comes and goes and one that stays:
  * what leaks, leaks there.
  */
 @RequiresRoot
+@Execution(ExecutionMode.CONCURRENT)
 class HundredTakeoversTest {
   private static final int TAKEOVERS = 100;
 
@@ -26,6 +29,10 @@ class HundredTakeoversTest {
   private static final int KILL_EVERY = 10;
 
   private static final Duration HAND_OVER = Duration.ofMillis(100);
+
+  /** Bytes: less than any buffer, so that one lost with each takeover shows. */
+  private static final int LEAST_LEAK = 1_024;
+
   private static final String DIRECT = "jvm_buffer_memory_used_bytes{id=\"direct\"";
 
   @Test
@@ -45,7 +52,9 @@ class HundredTakeoversTest {
       }
 
       assertThat(descriptors(stays)).as("file descriptors").isEqualTo(descriptors);
-      assertThat(Journal.metric(stays, DIRECT)).as("direct memory").isLessThanOrEqualTo(direct);
+      assertThat(Journal.metric(stays, DIRECT))
+          .as("direct memory")
+          .isLessThan(direct + TAKEOVERS * LEAST_LEAK);
       assertThat(stays.stop()).isZero();
       vip.awaitNone(Bounds.LEASE);
       comes.close();
