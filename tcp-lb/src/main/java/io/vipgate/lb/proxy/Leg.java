@@ -79,9 +79,12 @@ final class Leg implements EpollIoHandle {
     registration.submit(ops);
   }
 
-  /** The number of bytes read, 0 if there are none now, -1 at the end of the stream. */
-  int receive(ReadBuffer buffer) throws IOException {
-    return socket.recvAddress(buffer.address(), 0, buffer.capacity());
+  /**
+   * The number of bytes read, at most {@code size}, 0 if there are none now, -1 at the end of the
+   * stream.
+   */
+  int receive(ReadBuffer buffer, int size) throws IOException {
+    return socket.recvAddress(buffer.address(), 0, size);
   }
 
   Socket socket() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes are read into the loop's buffer and sent from there. What the sink does not take at once
  * is copied aside, and nothing is read before it is sent: that is the backpressure, and the bound
- * of what a stalled receiver costs ({@link ReadBuffer#CAPACITY}). Since a pipe with a remainder
- * never reads, the end of the stream is only ever seen with all bytes before it sent.
+ * of what a stalled receiver costs (one read, see {@link ReadBuffer}). Since a pipe with a
+ * remainder never reads, the end of the stream is only ever seen with all bytes before it sent.
  */
 final class Pipe {
   /** Full buffers in one go; then the other connections have their turn. */
@@ -102,17 +102,17 @@ final class Pipe {
   void release() {
     ended = true;
     if (remainder != null) {
-      remainder.release();
-      remainder = null;
+      drop(remainder);
     }
   }
 
   private Outcome readAndSend() {
     int fullReads = 0;
     while (true) {
+      int size = buffer.readSize();
       int count;
       try {
-        count = source.receive(buffer);
+        count = source.receive(buffer, size);
       } catch (IOException reset) {
         return Outcome.SOURCE_LOST;
       }
@@ -133,7 +133,7 @@ final class Pipe {
       if (source.hungUp()) {
         continue;
       }
-      if (count < buffer.capacity()) {
+      if (count < size) {
         return Outcome.IDLE;
       }
       if (++fullReads == FULL_READS_PER_TURN) {
@@ -162,6 +162,7 @@ final class Pipe {
     int length = to - from;
     remainder = ByteBufAllocator.DEFAULT.directBuffer(length, length);
     remainder.writeBytes(buffer.bytes().slice(from, length));
+    buffer.aside(length);
   }
 
   private boolean sendRemainder(ByteBuf left) throws IOException {
@@ -172,8 +173,13 @@ final class Pipe {
     if (left.isReadable()) {
       return false;
     }
+    drop(left);
+    return true;
+  }
+
+  private void drop(ByteBuf left) {
+    buffer.aside(-left.capacity());
     left.release();
     remainder = null;
-    return true;
   }
 }

@@ -108,6 +108,22 @@ final class Proxied implements AutoCloseable {
     return socket;
   }
 
+  /** Waits until a flood of the servers has stalled, and returns how many bytes went through. */
+  long untilNothingMoves() throws Exception {
+    long[] last = {-1, System.nanoTime()};
+    Eventually.until(
+        "no more bytes move",
+        () -> {
+          long now = stats().total().bytesToClient();
+          if (now != last[0] || now == 0) {
+            last[0] = now;
+            last[1] = System.nanoTime();
+          }
+          return System.nanoTime() - last[1] > TimeUnit.MILLISECONDS.toNanos(500);
+        });
+    return last[0];
+  }
+
   FrontendStats stats() {
     return frontend.stats();
   }

@@ -179,23 +179,24 @@ class RelayTest {
   /** Both are there when the loop looks: the reset must not overtake the bytes. */
   @Test
   void whatTheServerSaidRightBeforeItsResetIsNotLost() throws Exception {
-    CompletableFuture<Socket> accepted = new CompletableFuture<>();
-    TestServer.Behaviour handOver =
+    CompletableFuture<Void> go = new CompletableFuture<>();
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    TestServer.Behaviour sayAndReset =
         socket -> {
           socket.getOutputStream().write(1);
-          accepted.complete(socket);
-          TestServer.SILENT.serve(socket);
+          go.join();
+          socket.getOutputStream().write("413".getBytes(US_ASCII));
+          TestServer.reset(socket);
+          gone.complete(null);
         };
-    try (var server = new TestServer("a", handOver);
+    try (var server = new TestServer("a", sayAndReset);
         var proxied = Proxied.to(server);
         Socket client = proxied.connect()) {
       assertThat(client.getInputStream().read()).isEqualTo(1);
-      Socket atServer = accepted.get(20, TimeUnit.SECONDS);
       proxied.whileTheLoopIsBusy(
           () -> {
-            atServer.getOutputStream().write("413".getBytes(US_ASCII));
-            TestServer.reset(atServer);
-            return null;
+            go.complete(null);
+            return gone.get(20, TimeUnit.SECONDS);
           });
       assertThat(client.getInputStream().readNBytes(3)).asString().isEqualTo("413");
       assertThat(failureOfReadingOn(client)).hasMessageContaining("reset");
@@ -238,7 +239,7 @@ class RelayTest {
     try (var server = new TestServer("a", flood);
         var proxied = Proxied.to(server);
         Socket client = proxied.connect()) {
-      untilQuiet(proxied);
+      proxied.untilNothingMoves();
       stalled.complete(null);
       Eventually.until("closed", () -> proxied.stats().clients() == 0);
       assertThatThrownBy(() -> client.getInputStream().readAllBytes())
@@ -256,28 +257,12 @@ class RelayTest {
       client.setReceiveBufferSize(64 << 10);
       client.connect(proxied.address());
       client.setSoTimeout(20_000);
-      long taken = untilQuiet(proxied);
+      long taken = proxied.untilNothingMoves();
       // What the relay took from the server is in the client's and the relay's kernel buffers, plus
       // at most one read that is copied aside.
       assertThat(taken).isBetween(1L, (long) size / 2);
       assertThat(checksumOfAll(client.getInputStream())).isEqualTo(checksumOfRandom(4, size));
     }
-  }
-
-  /** Waits until a flood has stalled, and returns how much went through. */
-  private static long untilQuiet(Proxied proxied) throws Exception {
-    long[] last = {-1, System.nanoTime()};
-    Eventually.until(
-        "no more bytes move",
-        () -> {
-          long now = proxied.stats().total().bytesToClient();
-          if (now != last[0] || now == 0) {
-            last[0] = now;
-            last[1] = System.nanoTime();
-          }
-          return System.nanoTime() - last[1] > TimeUnit.MILLISECONDS.toNanos(500);
-        });
-    return last[0];
   }
 
   private static Throwable failureOfReadingOn(Socket socket) {
