@@ -1,6 +1,7 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.count.CountsBy;
+import io.vipgate.app.runtime.Participant;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.NetworkEvent;
 import io.vipgate.linux.NetworkInterface;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,26 +27,33 @@ import org.slf4j.LoggerFactory;
  * One interface and the instances on it. The interface may come late, go and come back: the
  * instances wait for it. Belongs to the control thread.
  */
-public final class VrrpLink {
+public final class VrrpLink implements Participant {
   private static final Logger log = LoggerFactory.getLogger(VrrpLink.class);
+
+  /** How often to look for an interface that cannot be used, should its news have been missed. */
+  private static final long RETRY_NS = 1_000_000_000L;
 
   private final String interfaceName;
   private final List<VrrpInstance> instances;
   private final Kernel kernel;
+  private final LongSupplier clock;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
   private final Set<InetAddress> virtualAddresses;
   private final CountsBy<DropReason> strays = new CountsBy<>(DropReason.class);
   private @Nullable VrrpPort port;
-  private String unusable = "";
+  private String trouble = "";
+  private long retryAtNs = Long.MAX_VALUE;
 
   VrrpLink(
       String interfaceName,
       List<VrrpInstance> instances,
       Kernel kernel,
+      LongSupplier clock,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.interfaceName = interfaceName;
     this.instances = List.copyOf(instances);
     this.kernel = kernel;
+    this.clock = clock;
     this.resetter = resetter;
     this.virtualAddresses =
         instances.stream()
@@ -55,19 +64,22 @@ public final class VrrpLink {
 
   /** Looks at the interface as it is now, and starts or stops the instances accordingly. */
   void refresh() {
+    InterfaceLookup found;
     try {
-      InterfaceLookup found = kernel.interfaces().lookup(interfaceName);
-      if (found instanceof InterfaceLookup.Present present) {
-        refresh(present.networkInterface());
-      } else {
-        down(found.toString());
-      }
+      found = kernel.interfaces().lookup(interfaceName);
     } catch (IOException e) {
-      down(e.getMessage() == null ? e.toString() : e.getMessage());
+      // Not to know the interface's state is no reason to give up an address: ask again.
+      retryLater("interface " + interfaceName + ": " + e.getMessage());
+      return;
+    }
+    if (found instanceof InterfaceLookup.Present present) {
+      refresh(present.networkInterface());
+    } else {
+      down(found.toString());
     }
   }
 
-  private void refresh(NetworkInterface now) throws IOException {
+  private void refresh(NetworkInterface now) {
     Optional<Inet4Address> local = VrrpPort.localAddress(now, virtualAddresses);
     if (!now.up()) {
       down(interfaceName + ": the interface is down (expected: up)");
@@ -76,9 +88,13 @@ public final class VrrpLink {
           interfaceName + ": no carrier (expected: a cable and a switch, or a bond's active port)");
     } else if (local.isEmpty()) {
       down(interfaceName + ": no IPv4 address (expected: one to send advertisements from)");
-    } else if (port == null || changed(port, now, local.get())) {
+    } else if (port == null) {
+      up(now, local.get());
+    } else if (changed(port, now, local.get())) {
       down(interfaceName + ": the interface or its address changed");
       up(now, local.get());
+    } else {
+      retryAtNs = Long.MAX_VALUE;
     }
   }
 
@@ -86,10 +102,17 @@ public final class VrrpLink {
     return port.networkInterface().index() != now.index() || !port.localAddress().equals(local);
   }
 
-  private void up(NetworkInterface networkInterface, Inet4Address local) throws IOException {
-    VrrpPort opened = VrrpPort.open(kernel, networkInterface, local, this::onPacket);
+  private void up(NetworkInterface networkInterface, Inet4Address local) {
+    VrrpPort opened;
+    try {
+      opened = VrrpPort.open(kernel, networkInterface, local, this::onPacket);
+    } catch (IOException e) {
+      down("interface " + interfaceName + ": " + e.getMessage());
+      return;
+    }
     port = opened;
-    unusable = "";
+    trouble = "";
+    retryAtNs = Long.MAX_VALUE;
     for (VrrpInstance instance : instances) {
       KernelVrrpEdge edge =
           new KernelVrrpEdge(kernel, opened, instance.config(), instance.counters(), resetter);
@@ -105,9 +128,14 @@ public final class VrrpLink {
       port.close();
       port = null;
     }
-    if (!evidence.equals(unusable)) {
+    retryLater(evidence);
+  }
+
+  private void retryLater(String evidence) {
+    retryAtNs = clock.getAsLong() + RETRY_NS;
+    if (!evidence.equals(trouble)) {
       log.warn("{}", evidence);
-      unusable = evidence;
+      trouble = evidence;
     }
   }
 
@@ -178,7 +206,18 @@ public final class VrrpLink {
     return strays;
   }
 
+  @Override
+  public long nextDeadlineNs() {
+    return retryAtNs;
+  }
+
+  @Override
+  public void onDeadline(long nowNs) {
+    refresh();
+  }
+
   void close() {
+    retryAtNs = Long.MAX_VALUE;
     if (port != null) {
       port.close();
       port = null;

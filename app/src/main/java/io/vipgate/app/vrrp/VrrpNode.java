@@ -38,7 +38,9 @@ public final class VrrpNode {
       byInterface.computeIfAbsent(config.interfaceName(), name -> new ArrayList<>()).add(instance);
       loop.add(instance);
     }
-    byInterface.forEach((name, on) -> links.add(new VrrpLink(name, on, kernel, resetter)));
+    byInterface.forEach(
+        (name, on) -> links.add(new VrrpLink(name, on, kernel, loop::nowNs, resetter)));
+    links.forEach(loop::add);
   }
 
   public List<VrrpInstance> instances() {

@@ -135,6 +135,27 @@ class FailoverTest {
   }
 
   @Test
+  void theInterfaceMayComeLate() {
+    first.stop();
+    String interfaceName = first.node().interfaceName();
+    rename(interfaceName, "away0");
+    first.restart();
+    assertThat(Journal.vrrpState(first)).isEqualTo("INITIALIZE");
+    assertThat(first.attempt("status").orThrow().out())
+        .contains("interface: value: bond0 (expected: one of", "away0");
+
+    rename("away0", interfaceName);
+
+    vip.awaitOnly(first.node(), Bounds.ELECTION);
+  }
+
+  private void rename(String from, String to) {
+    first.node().run("ip", "link", "set", from, "down");
+    first.node().run("ip", "link", "set", from, "name", to);
+    first.node().run("ip", "link", "set", to, "up");
+  }
+
+  @Test
   void aPartitionEndsInOneHolderSoonAfterItHeals() {
     first.node().link().set(Link.Fault.SILENT);
     Await.until(

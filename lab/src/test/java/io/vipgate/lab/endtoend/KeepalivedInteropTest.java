@@ -231,7 +231,8 @@ class KeepalivedInteropTest {
       Await.until(
           "the disagreement is counted",
           Bounds.ELECTION,
-          () -> Journal.metric(us, dropped("auth_failed")) >= 3);
+          () -> Journal.metric(us, dropped("auth_failed")) >= 3,
+          () -> us.process().log().tail() + peer.process().log().tail());
 
       assertThat(us.attempt("status").orThrow().out())
           .contains("! 10.32.137.27: the peer uses another password");
