@@ -47,7 +47,7 @@ public final class Vipgate implements AutoCloseable {
     Await.until(
         "vipgate on " + node + " listens",
         START,
-        () -> attempt("status", "--json").exitCode() == 0,
+        () -> curl("/healthz").exitCode() == 0,
         () -> process.log().tail());
     return this;
   }
@@ -66,7 +66,11 @@ public final class Vipgate implements AutoCloseable {
 
   /** What {@code curl} gets from its HTTP endpoint, such as {@code /metrics}. */
   public String get(String path) {
-    return node.run("curl", "-sS", "--max-time", "5", "http://127.0.0.1:8404" + path).out();
+    return curl(path).orThrow().out();
+  }
+
+  private Command.Result curl(String path) {
+    return node.attempt("curl", "-sS", "--max-time", "5", "http://127.0.0.1:8404" + path);
   }
 
   /** The node that it runs on. */

@@ -13,15 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A hundred times the VIP changes hands, between a holder that comes and goes and one that stays:
  * what leaks, leaks there.
  */
 @RequiresRoot
-@Execution(ExecutionMode.CONCURRENT)
 class HundredTakeoversTest {
   private static final int TAKEOVERS = 100;
 

@@ -10,7 +10,7 @@ final class Journal {
   private Journal() {}
 
   static Config status(Vipgate vipgate) {
-    return ConfigFactory.parseString(vipgate.attempt("status", "--json").orThrow().out());
+    return ConfigFactory.parseString(vipgate.get("/status"));
   }
 
   /** {@code MASTER}, {@code BACKUP} or {@code INITIALIZE}. */

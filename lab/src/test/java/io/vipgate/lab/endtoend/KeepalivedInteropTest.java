@@ -96,7 +96,7 @@ class KeepalivedInteropTest {
       Await.until(
           "we know the master",
           Bounds.ELECTION,
-          () -> us.attempt("status").out().contains("10.32.137.27 (priority 100)"));
+          () -> us.get("/status").contains("10.32.137.27 (priority 100)"));
 
       long stoppedNs = EpochTime.nowNs();
       peer.stop();
