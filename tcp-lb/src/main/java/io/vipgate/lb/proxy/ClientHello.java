@@ -20,6 +20,7 @@ final class ClientHello {
   private static final int EARLY_DATA = 42;
   private static final int RECORD_HEADER = 5;
   private static final int HANDSHAKE_HEADER = 4;
+  private static final int MAX_SESSION_ID = 32;
 
   /** What the bytes are. */
   enum Verdict {
@@ -84,7 +85,9 @@ final class ClientHello {
 
   private static Verdict inspectBody(Fields body) {
     body.skip(2 + 32);
-    body.skipVector(1);
+    if (body.skipVector(1) > MAX_SESSION_ID) {
+      return Verdict.OTHER;
+    }
     body.skipVector(2);
     body.skipVector(1);
     if (body.atEnd()) {
@@ -133,8 +136,11 @@ final class ClientHello {
       at += size;
     }
 
-    void skipVector(int sizeOfLength) {
-      skip(take(sizeOfLength));
+    /** Returns its length. */
+    int skipVector(int sizeOfLength) {
+      int length = take(sizeOfLength);
+      skip(length);
+      return length;
     }
 
     int left() {

@@ -70,6 +70,11 @@ class ClientHelloTest {
   void lengthsThatDoNotAddUpAreOther() {
     byte[] wrong = hello.clone();
     int sessionIdLength = 5 + 4 + 2 + 32;
+    // Random bytes would make up a length that fits once in a while.
+    Arrays.fill(wrong, sessionIdLength - 32, sessionIdLength, (byte) 0xff);
+    Arrays.fill(
+        wrong, sessionIdLength + 1, sessionIdLength + 1 + hello[sessionIdLength], (byte) 0xff);
+    assertThat(inspect(wrong)).isEqualTo(COMPLETE);
     for (int length = 0; length < 256; length++) {
       wrong[sessionIdLength] = (byte) length;
       if (length != hello[sessionIdLength]) {
