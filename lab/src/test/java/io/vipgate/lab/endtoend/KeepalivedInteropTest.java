@@ -228,10 +228,12 @@ class KeepalivedInteropTest {
                 KeepalivedConfig.of(theirs().interfaceName(), HIGH, SampleCluster.VIP)
                     .withAuthPass("2222"));
         Vipgate us = us(LOW, true)) {
+      // Once is all that is sure: keepalived 2.2.7 starts its advert timer afresh with each packet
+      // that it refuses, so that as master beside us it may fall silent and keep the address.
       Await.until(
           "the disagreement is counted",
           Bounds.ELECTION,
-          () -> Journal.metric(us, dropped("auth_failed")) >= 3,
+          () -> Journal.metric(us, dropped("auth_failed")) >= 1,
           () -> us.process().log().tail() + peer.process().log().tail());
 
       assertThat(us.attempt("status").orThrow().out())
