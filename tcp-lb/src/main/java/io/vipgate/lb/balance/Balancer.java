@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the server of a new connection. An instance belongs to one event loop and remembers what
- * its algorithm needs from pick to pick; it holds no clock, lock or socket.
+ * its algorithm needs from pick to pick; it holds no clock, lock or socket, and the same inputs in
+ * the same order give the same picks.
  */
 public interface Balancer {
   /**
    * Picks one of {@code servers}.
    *
-   * @param servers the candidates; a list that is the same object as at the last pick holds the
-   *     same servers, and another list may hold any others
+   * @param servers the candidates, which never change: a list that is the same object as at the
+   *     last pick holds the same servers, and another list may hold any others
    * @param eligible leaves out those that this connection has tried already
-   * @return null if none is eligible
+   * @param flow whose connection it is
+   * @param load what the servers have to do
+   * @return null if none is eligible; of weight 0 only if no one of a higher weight is
    */
-  @Nullable Server pick(List<Server> servers, Predicate<Server> eligible);
+  @Nullable Server pick(List<Server> servers, Predicate<Server> eligible, Flow flow, Load load);
 }

@@ -2,22 +2,23 @@ package io.vipgate.lb.balance;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** The algorithms that a configuration can name. The parser and the reference read this enum. */
 public enum BalancerType {
   ROUNDROBIN(
       "roundrobin",
       "each server in turn, in proportion to its weight, smoothly interleaved",
-      RoundRobin::new);
+      random -> new RoundRobin());
 
   private final String key;
   private final String summary;
 
   @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
-  private final Supplier<Balancer> factory;
+  private final Function<RandomGenerator, Balancer> factory;
 
-  BalancerType(String key, String summary, Supplier<Balancer> factory) {
+  BalancerType(String key, String summary, Function<RandomGenerator, Balancer> factory) {
     this.key = key;
     this.summary = summary;
     this.factory = factory;
@@ -38,8 +39,12 @@ public enum BalancerType {
     return summary;
   }
 
-  /** A fresh balancer, for one event loop. */
-  public Balancer create() {
-    return factory.get();
+  /**
+   * A fresh balancer, for one event loop.
+   *
+   * @param random what chance decides with, where the algorithm leaves anything to it
+   */
+  public Balancer create(RandomGenerator random) {
+    return new DrainedLast(() -> factory.apply(random));
   }
 }

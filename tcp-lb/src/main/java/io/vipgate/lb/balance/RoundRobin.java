@@ -1,6 +1,9 @@
 package io.vipgate.lb.balance;
 
+import static io.vipgate.lb.balance.DrainedLast.share;
+
 import io.vipgate.lb.pool.Server;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * a sum-of-weights picks each server is picked weight times, and never in one lump.
  *
  * <p>A server keeps its credit when others come and go, so that a change neither favours the first
- * server nor starts the turn anew.
+ * server nor starts the turn anew. That happens when nobody is eligible: who asks then has tried
+ * them all, and begins again with the one that was tried first.
  */
 final class RoundRobin implements Balancer {
   private List<Server> servers = List.of();
   private long[] credits = {};
 
   @Override
-  public @Nullable Server pick(List<Server> candidates, Predicate<Server> eligible) {
+  public @Nullable Server pick(
+      List<Server> candidates, Predicate<Server> eligible, Flow flow, Load load) {
     if (candidates != servers) {
       adopt(candidates);
     }
@@ -29,15 +34,14 @@ final class RoundRobin implements Balancer {
       if (!eligible.test(server)) {
         continue;
       }
-      // Weight 0 gets here only when nothing better is left, and then it must have a turn too.
-      int weight = Math.max(1, server.weight());
-      credits[i] += weight;
-      earned += weight;
+      credits[i] += share(server);
+      earned += share(server);
       if (best < 0 || credits[i] > credits[best]) {
         best = i;
       }
     }
     if (best < 0) {
+      Arrays.fill(credits, 0);
       return null;
     }
     credits[best] -= earned;

@@ -1,6 +1,7 @@
 package io.vipgate.lb.proxy;
 
 import io.netty.channel.unix.Socket;
+import io.vipgate.lb.balance.Flow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *                 no server left, or client gone
  * </pre>
  */
-final class Connection implements Leg.Owner, Relay.Owner {
+final class Connection implements Flow, Leg.Owner, Relay.Owner {
   private final ProxyLoop proxy;
+  private final InetAddress clientAddress;
   private final InetAddress listening;
+  private final long arrivedNs = System.nanoTime();
   private final Leg client;
   private final Attempts attempts;
   private final FirstFlight flight;
@@ -36,11 +39,12 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private boolean clientReadable;
   private boolean closed;
 
-  Connection(ProxyLoop proxy, Socket socket, InetAddress listening) {
+  Connection(ProxyLoop proxy, Socket socket, InetAddress clientAddress, InetAddress listening) {
     this.proxy = proxy;
+    this.clientAddress = clientAddress;
     this.listening = listening;
     this.client = new Leg(socket, this);
-    this.attempts = new Attempts(proxy.config().retries());
+    this.attempts = new Attempts(proxy.config().retries(), this);
     this.flight = new FirstFlight(proxy.flightBudget());
   }
 
@@ -56,11 +60,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
 
   /** Whether the client connected to this address of ours. */
   boolean isOn(InetAddress local) {
-    if (!listening.isAnyLocalAddress()) {
-      return listening.equals(local);
-    }
-    InetSocketAddress own = client.socket().localAddress();
-    return own != null && own.getAddress().equals(local);
+    return local().equals(local);
   }
 
   /** Whether this is the server that it has, or is connecting to. */
@@ -97,6 +97,27 @@ final class Connection implements Leg.Owner, Relay.Owner {
 
   void connectTimedOut() {
     connectFailed(ConnectFailure.TIMEOUT);
+  }
+
+  // Flow
+
+  @Override
+  public InetAddress client() {
+    return clientAddress;
+  }
+
+  @Override
+  public InetAddress local() {
+    if (!listening.isAnyLocalAddress()) {
+      return listening;
+    }
+    InetSocketAddress own = client.socket().localAddress();
+    return own == null ? listening : own.getAddress();
+  }
+
+  @Override
+  public long arrivedNs() {
+    return arrivedNs;
   }
 
   // Leg.Owner
@@ -140,7 +161,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
       return false;
     }
     serverTally().connectFailures.increment(how);
-    Attempts.Choice next = attempts.nextForReplay(proxy.snapshot(), proxy.balancer());
+    Attempts.Choice next = attempts.nextForReplay(proxy.snapshot(), proxy.balancers());
     if (next == null) {
       return false;
     }
@@ -170,7 +191,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
   // Finding a server
 
   private void tryNextServer() {
-    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancer());
+    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancers());
     if (next == null) {
       refuse();
       return;
@@ -186,6 +207,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
 
   private void connectTo(Attempts.Choice next) {
     choice = next;
+    serverTally().engaged.increment();
     proxy.chose(next);
     dial();
   }
@@ -251,7 +273,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private void connectFailed(ConnectFailure reason) {
     serverTally().connectFailures.increment(reason);
     dropServer();
-    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancer());
+    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancers());
     if (next == null) {
       refuse();
       return;
@@ -294,6 +316,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
   }
 
   private void dropServer() {
+    leaveServer();
     proxy.deadlines().remove(this);
     if (server != null) {
       server.resetOnClose();
@@ -302,10 +325,19 @@ final class Connection implements Leg.Owner, Relay.Owner {
     }
   }
 
+  /** From here on it is nobody's, in the balancer's eyes. */
+  private void leaveServer() {
+    if (choice != null) {
+      serverTally().engaged.add(-1);
+      choice = null;
+    }
+  }
+
   private void close(boolean withReset) {
     closed = true;
     flight.forfeit();
     endRelay();
+    leaveServer();
     proxy.deadlines().remove(this);
     if (server != null) {
       if (withReset) {

@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -173,7 +174,8 @@ final class Listener implements EpollIoHandle {
         gate.drained();
         return false;
       }
-      accepting.accepted(new Socket(descriptor), address.getAddress());
+      InetAddress client = NativeInetAddress.address(peer, 1, peer[0]).getAddress();
+      accepting.accepted(new Socket(descriptor), client, address.getAddress());
     }
     return true;
   }

@@ -2,7 +2,6 @@ package io.vipgate.lb.proxy;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Socket;
-import io.vipgate.lb.balance.Balancer;
 import io.vipgate.lb.pool.PoolSnapshot;
 import io.vipgate.lb.pool.ServerPool;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class ProxyLoop {
   private final FrontendConfig config;
   private final ServerPool pool;
   private final List<Listener> listeners;
-  private final Balancer balancer;
+  private final TierBalancers balancers;
   private final ReadBuffer buffer = new ReadBuffer();
   private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
   private final Tally tally = new Tally();
@@ -41,7 +41,7 @@ final class ProxyLoop {
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
-    this.balancer = config.balance().create();
+    this.balancers = new TierBalancers(config.balance(), new SplittableRandom(), tally::engaged);
     this.connector = new Connector(loop, config.tcp());
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
     this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
@@ -60,8 +60,8 @@ final class ProxyLoop {
     return pool.snapshot();
   }
 
-  Balancer balancer() {
-    return balancer;
+  TierBalancers balancers() {
+    return balancers;
   }
 
   ReadBuffer buffer() {
@@ -108,8 +108,8 @@ final class ProxyLoop {
     }
   }
 
-  void accepted(Socket socket, InetAddress listening) {
-    Connection connection = new Connection(this, socket, listening);
+  void accepted(Socket socket, InetAddress client, InetAddress listening) {
+    Connection connection = new Connection(this, socket, client, listening);
     connections.add(connection);
     tally.clients.increment();
     tally.clientsTotal.increment();

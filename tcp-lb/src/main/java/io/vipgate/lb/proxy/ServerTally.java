@@ -2,6 +2,9 @@ package io.vipgate.lb.proxy;
 
 /** One server's counters on one loop. */
 final class ServerTally {
+  /** Connections that are open or being opened: what balancing goes by. */
+  final Counter engaged = new Counter();
+
   final Counter connections = new Counter();
   final Counter connectionsTotal = new Counter();
   final Counter bytesToServer = new Counter();

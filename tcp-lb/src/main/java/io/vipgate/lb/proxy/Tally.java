@@ -1,5 +1,6 @@
 package io.vipgate.lb.proxy;
 
+import io.vipgate.lb.pool.Server;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,11 @@ final class Tally {
   ServerTally server(String name) {
     ServerTally known = servers.get(name);
     return known != null ? known : servers.computeIfAbsent(name, n -> new ServerTally());
+  }
+
+  long engaged(Server server) {
+    ServerTally known = servers.get(server.name());
+    return known == null ? 0 : known.engaged.get();
   }
 
   FrontendStats read() {

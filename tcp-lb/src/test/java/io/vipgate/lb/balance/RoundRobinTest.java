@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoundRobinTest {
-  private final Balancer balancer = BalancerType.ROUNDROBIN.create();
+  private static final Flow FLOW = Flows.from("192.0.2.1");
+  private static final Load IDLE = server -> 0;
+
+  private final Balancer balancer = BalancerType.ROUNDROBIN.create(new SplittableRandom(1));
 
   @Test
   void equalWeightsTakeTurnsInTheOrderOfTheConfiguration() {
@@ -57,11 +62,12 @@ class RoundRobinTest {
               .mapToObj(i -> server("s" + i, 1 + random.nextInt(20)))
               .toList();
       int turn = servers.stream().mapToInt(Server::weight).sum();
-      Balancer fresh = BalancerType.ROUNDROBIN.create();
+      Balancer fresh = BalancerType.ROUNDROBIN.create(new SplittableRandom(1));
       for (int repeat = 0; repeat < 3; repeat++) {
         Map<Server, Integer> counts = new HashMap<>();
         for (int i = 0; i < turn; i++) {
-          counts.merge(Objects.requireNonNull(fresh.pick(servers, s -> true)), 1, Integer::sum);
+          counts.merge(
+              Objects.requireNonNull(fresh.pick(servers, s -> true, FLOW, IDLE)), 1, Integer::sum);
         }
         servers.forEach(s -> assertThat(counts).containsEntry(s, s.weight()));
       }
@@ -84,9 +90,36 @@ class RoundRobinTest {
   @Test
   void theIneligibleAreLeftOut() {
     List<Server> servers = servers("a1 b1 c1");
-    assertThat(balancer.pick(servers, s -> !s.name().equals("a"))).isEqualTo(servers.get(1));
-    assertThat(balancer.pick(servers, s -> false)).isNull();
-    assertThat(balancer.pick(List.of(), s -> true)).isNull();
+    assertThat(balancer.pick(servers, s -> !s.name().equals("a"), FLOW, IDLE))
+        .isEqualTo(servers.get(1));
+    assertThat(balancer.pick(servers, s -> false, FLOW, IDLE)).isNull();
+    assertThat(balancer.pick(List.of(), s -> true, FLOW, IDLE)).isNull();
+  }
+
+  /** By hand, b left out of the second pick: 1 1 1 a; -1 1 2 c; 0 2 1 b; 1 0 2 c; 2 1 0 a. */
+  @Test
+  void whoIsLeftOutOfOnePickHasItsTurnNext() {
+    List<Server> servers = servers("a1 b1 c1");
+    assertThat(pick(servers, s -> true)).isEqualTo("a");
+    assertThat(pick(servers, s -> !s.name().equals("b"))).isEqualTo("c");
+    assertThat(picks(servers, 3)).isEqualTo("bca");
+  }
+
+  @Test
+  void whoIsLeftOutForLongHasNothingToCatchUp() {
+    List<Server> servers = servers("a2 b1 c1");
+    for (int i = 0; i < 1000; i++) {
+      assertThat(pick(servers, s -> !s.name().equals("a"))).isIn("b", "c");
+    }
+    assertThat(picks(servers, 40).chars().filter(c -> c == 'a')).hasSize(20);
+  }
+
+  @Test
+  void whenNobodyIsEligibleTheTurnStartsAnew() {
+    List<Server> servers = servers("a1 b1 c1");
+    assertThat(picks(servers, 1)).isEqualTo("a");
+    assertThat(balancer.pick(servers, s -> false, FLOW, IDLE)).isNull();
+    assertThat(picks(servers, 5)).isEqualTo("abcab");
   }
 
   @Test
@@ -101,13 +134,18 @@ class RoundRobinTest {
     for (BalancerType type : BalancerType.values()) {
       assertThat(BalancerType.of(type.key())).contains(type);
       assertThat(type.summary()).isNotBlank();
-      assertThat(type.create()).isNotSameAs(type.create());
+      assertThat(type.create(new SplittableRandom(1)))
+          .isNotSameAs(type.create(new SplittableRandom(1)));
     }
+  }
+
+  private String pick(List<Server> servers, Predicate<Server> eligible) {
+    return Objects.requireNonNull(balancer.pick(servers, eligible, FLOW, IDLE)).name();
   }
 
   private String picks(List<Server> servers, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Objects.requireNonNull(balancer.pick(servers, s -> true)).name())
+        .mapToObj(i -> Objects.requireNonNull(balancer.pick(servers, s -> true, FLOW, IDLE)).name())
         .collect(joining());
   }
 

@@ -2,36 +2,39 @@ package io.vipgate.lb.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.lb.balance.Balancer;
 import io.vipgate.lb.balance.BalancerType;
+import io.vipgate.lb.balance.Flow;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
-  private final Balancer balancer = BalancerType.ROUNDROBIN.create();
+  private final TierBalancers balancers =
+      new TierBalancers(BalancerType.ROUNDROBIN, new SplittableRandom(1), server -> 0);
   private final ServerPool pool =
       new ServerPool(List.of(server("a"), server("b"), server("c"), server("d")));
 
   @Test
   void noServerTwiceWhileOthersAreLeft() {
-    assertThat(order(new Attempts(3))).containsExactly("a", "b", "c", "d");
+    assertThat(order(attempts(3))).containsExactly("a", "b", "c", "d");
   }
 
   @Test
   void retriesAreTheLimit() {
-    assertThat(order(new Attempts(0))).containsExactly("a");
-    assertThat(order(new Attempts(2))).containsExactly("b", "c", "d");
+    assertThat(order(attempts(0))).containsExactly("a");
+    assertThat(order(attempts(2))).containsExactly("b", "c", "d");
   }
 
   @Test
   void withMoreRetriesThanServersTheRoundStartsAgain() {
-    assertThat(order(new Attempts(5))).containsExactly("a", "b", "c", "d", "a", "b");
+    assertThat(order(attempts(5))).containsExactly("a", "b", "c", "d", "a", "b");
   }
 
   @Test
@@ -39,7 +42,7 @@ class AttemptsTest {
     pool.setState("a", ServerState.DOWN);
     pool.setState("b", ServerState.NOT_READY);
     pool.setState("d", ServerState.READY);
-    assertThat(order(new Attempts(3))).containsExactly("c", "d", "b!", "a!");
+    assertThat(order(attempts(3))).containsExactly("c", "d", "b!", "a!");
   }
 
   @Test
@@ -48,16 +51,17 @@ class AttemptsTest {
       pool.setState(name, ServerState.DOWN);
     }
     pool.setState("c", ServerState.NOT_READY);
-    assertThat(order(new Attempts(0))).containsExactly("c!", "a!", "b!", "d!");
+    assertThat(order(attempts(0))).containsExactly("c!", "a!", "b!", "d!");
   }
 
   @Test
   void aReplayNeverReachesTheSameServerAgainNorOneOutOfRotation() {
     pool.setState("c", ServerState.NOT_READY);
     pool.setState("d", ServerState.DOWN);
-    Attempts attempts = new Attempts(9);
-    assertThat(name(attempts.next(pool.snapshot(), balancer))).isEqualTo("a");
-    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancer))).containsExactly("b");
+    Attempts attempts = attempts(9);
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
+    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancers)))
+        .containsExactly("b");
   }
 
   @Test
@@ -65,34 +69,35 @@ class AttemptsTest {
     for (String name : List.of("a", "b", "c", "d")) {
       pool.setState(name, ServerState.DOWN);
     }
-    Attempts attempts = new Attempts(0);
-    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancer)))
+    Attempts attempts = attempts(0);
+    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancers)))
         .containsExactly("a!", "b!", "c!", "d!");
   }
 
   @Test
   void replaysCountAsRetries() {
-    Attempts attempts = new Attempts(1);
-    assertThat(name(attempts.next(pool.snapshot(), balancer))).isEqualTo("a");
-    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancer))).containsExactly("b");
-    assertThat(attempts.next(pool.snapshot(), balancer)).isNull();
+    Attempts attempts = attempts(1);
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
+    assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancers)))
+        .containsExactly("b");
+    assertThat(attempts.next(pool.snapshot(), balancers)).isNull();
   }
 
   @Test
   void aChangeBetweenTwoAttemptsCounts() {
-    Attempts attempts = new Attempts(3);
-    assertThat(name(attempts.next(pool.snapshot(), balancer))).isEqualTo("a");
+    Attempts attempts = attempts(3);
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
     pool.setState("b", ServerState.DOWN);
-    assertThat(name(attempts.next(pool.snapshot(), balancer))).isEqualTo("c");
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("c");
   }
 
   @Test
   void anEmptyPoolHasNobody() {
-    assertThat(new Attempts(3).next(new ServerPool(List.of()).snapshot(), balancer)).isNull();
+    assertThat(attempts(3).next(new ServerPool(List.of()).snapshot(), balancers)).isNull();
   }
 
   private List<String> order(Attempts attempts) {
-    return order(() -> attempts.next(pool.snapshot(), balancer));
+    return order(() -> attempts.next(pool.snapshot(), balancers));
   }
 
   private static List<String> order(Supplier<Attempts.@Nullable Choice> next) {
@@ -107,7 +112,28 @@ class AttemptsTest {
     return choice == null ? "none" : choice.server().name() + (choice.failOpen() ? "!" : "");
   }
 
+  private static Attempts attempts(int retries) {
+    return new Attempts(retries, new SomeFlow());
+  }
+
   private static Server server(String name) {
     return new Server(name, Proxied.at("127.0.0.1", 6443));
+  }
+
+  private record SomeFlow() implements Flow {
+    @Override
+    public InetAddress client() {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetAddress local() {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public long arrivedNs() {
+      return 0;
+    }
   }
 }
