@@ -53,8 +53,8 @@ class HundredTakeoversTest {
           .as("direct memory")
           .isLessThan(direct + TAKEOVERS * LEAST_LEAK);
       assertThat(stays.stop()).isZero();
+      assertThat(comes.stop()).isZero();
       vip.awaitNone(Bounds.LEASE);
-      comes.close();
     }
   }
 
