@@ -6,6 +6,7 @@ import io.vipgate.app.config.EffectiveTimings;
 import io.vipgate.app.config.LoadResult;
 import io.vipgate.app.config.Vocabulary;
 import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Timers;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static Duration lease(VrrpConfig router) {
-    Timers timers = new Timers(router.priority(), router.advertInterval().toNanos());
+    Timers timers =
+        new Timers(VrrpVersion.V2, router.priority(), router.advertInterval().toNanos());
     return Duration.ofSeconds(timers.leaseSeconds());
   }
 }

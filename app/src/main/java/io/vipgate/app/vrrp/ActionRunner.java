@@ -21,6 +21,7 @@ final class ActionRunner {
   private final VrrpEdge edge;
   private final Executor loop;
   private final LongSupplier clock;
+  private final long resetLimitNs;
   private final ActionFailures failures;
   private final Deque<Action> pending = new ArrayDeque<>();
   private final Deque<Runnable> whenIdle = new ArrayDeque<>();
@@ -28,17 +29,30 @@ final class ActionRunner {
   /** The reset that is waited for; its identity tells a late completion from the current one. */
   private @Nullable Object reset;
 
-  private long resetLimitNs = Long.MAX_VALUE;
+  private long resetDeadlineNs = Long.MAX_VALUE;
 
-  /** Hears of actions that failed. */
+  /**
+   * Hears of actions that failed, at once. After an advertisement that did not leave, what claims
+   * the addresses is not carried out any more when this is called.
+   */
   interface ActionFailures {
     void failed(Action action, IOException cause);
   }
 
-  ActionRunner(VrrpEdge edge, Executor loop, LongSupplier clock, ActionFailures failures) {
+  /**
+   * @param resetLimitNs how long to wait for connections to be reset, at most {@link
+   *     #RESET_LIMIT_NS}; less where a peer, or this router again, may take over earlier
+   */
+  ActionRunner(
+      VrrpEdge edge,
+      Executor loop,
+      LongSupplier clock,
+      long resetLimitNs,
+      ActionFailures failures) {
     this.edge = edge;
     this.loop = loop;
     this.clock = clock;
+    this.resetLimitNs = Math.min(resetLimitNs, RESET_LIMIT_NS);
     this.failures = failures;
   }
 
@@ -56,19 +70,19 @@ final class ActionRunner {
 
   /** When {@link #onDeadline} wants to be called; {@link Long#MAX_VALUE} for never. */
   long nextDeadlineNs() {
-    return resetLimitNs;
+    return resetDeadlineNs;
   }
 
   /** The reset took too long: the connections are left to their clients' timeouts. */
   void onDeadline(long nowNs) {
-    if (nowNs >= resetLimitNs) {
+    if (nowNs >= resetDeadlineNs) {
       resume();
     }
   }
 
   private void resume() {
     reset = null;
-    resetLimitNs = Long.MAX_VALUE;
+    resetDeadlineNs = Long.MAX_VALUE;
     proceed();
   }
 
@@ -103,6 +117,9 @@ final class ActionRunner {
         throw new IllegalStateException("action: value: " + action + " (expected: a known one)");
       }
     } catch (IOException e) {
+      if (action instanceof Action.SendAdvertisement) {
+        pending.removeIf(Action::claims);
+      }
       failures.failed(action, e);
     }
   }
@@ -110,7 +127,7 @@ final class ActionRunner {
   private void startReset() {
     Object current = new Object();
     reset = current;
-    resetLimitNs = clock.getAsLong() + RESET_LIMIT_NS;
+    resetDeadlineNs = clock.getAsLong() + resetLimitNs;
     var unused =
         edge.resetConnections()
             .whenComplete((count, failure) -> loop.execute(() -> resetDone(current)));

@@ -9,6 +9,7 @@ import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.Received;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action;
 import io.vipgate.vrrp.router.Decision;
 import io.vipgate.vrrp.router.Event;
@@ -78,6 +79,7 @@ public final class VrrpInstance implements Participant {
     RouterConfig routerConfig =
         new RouterConfig(
             config.name(),
+            VrrpVersion.V2,
             config.virtualRouterId(),
             config.priority(),
             config.preempt(),
@@ -90,7 +92,12 @@ public final class VrrpInstance implements Participant {
         new Running(
             router,
             routerConfig.peerAgreement(),
-            new ActionRunner(edge, loop, loop::nowNs, this::actionFailed));
+            new ActionRunner(
+                edge,
+                loop,
+                loop::nowNs,
+                routerConfig.timers().fastestTakeoverNs(),
+                this::actionFailed));
     handle(new Event.Start());
   }
 
@@ -227,6 +234,9 @@ public final class VrrpInstance implements Participant {
     String what = action.getClass().getSimpleName();
     if (complaints.isDue(what, loop.nowNs())) {
       log.error("vrrp/{}: {} failed: {}", config.name(), what, cause.getMessage());
+    }
+    if (action instanceof Action.SendAdvertisement) {
+      handle(new Event.SendFailed(String.valueOf(cause.getMessage())));
     }
   }
 

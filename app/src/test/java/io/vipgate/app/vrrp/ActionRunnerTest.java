@@ -3,6 +3,8 @@ package io.vipgate.app.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,6 +19,9 @@ class ActionRunnerTest {
   private static final List<Action> GIVE_UP =
       List.of(new Action.ResetConnections(), new Action.RemoveAddresses());
 
+  private static final Advertisement ADVERTISEMENT =
+      new Advertisement(VrrpVersion.V2, 88, 100, 1_000_000_000L, List.of(), Authentication.NONE);
+
   private final List<String> done = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Deque<CompletableFuture<Integer>> resets = new ArrayDeque<>();
@@ -28,6 +33,7 @@ class ActionRunnerTest {
           new RecordingEdge(),
           Runnable::run,
           () -> nowNs,
+          Long.MAX_VALUE,
           (action, cause) -> failures.add(action.getClass().getSimpleName()));
 
   @Test
@@ -109,6 +115,29 @@ class ActionRunnerTest {
   }
 
   @Test
+  void nothingClaimsTheAddressesAfterAnAdvertisementThatDidNotLeave() {
+    kernelRefuses = true;
+    runner.run(
+        List.of(
+            new Action.SendAdvertisement(ADVERTISEMENT),
+            new Action.InstallAddresses(2),
+            new Action.AnnounceAddresses(),
+            new Action.RemoveAddresses()));
+
+    assertThat(failures).containsExactly("SendAdvertisement");
+    assertThat(done).containsExactly("remove");
+  }
+
+  @Test
+  void aShorterLimitForResetsIsKept() {
+    ActionRunner hasty =
+        new ActionRunner(
+            new RecordingEdge(), Runnable::run, () -> nowNs, 30_000_000L, (action, cause) -> {});
+    hasty.run(GIVE_UP);
+    assertThat(hasty.nextDeadlineNs()).isEqualTo(30_000_000L);
+  }
+
+  @Test
   void idleIsReportedOnceNothingWaits() {
     runner.whenIdle(() -> done.add("idle"));
     assertThat(done).containsExactly("idle");
@@ -123,7 +152,10 @@ class ActionRunnerTest {
 
   private final class RecordingEdge implements VrrpEdge {
     @Override
-    public void send(Advertisement advertisement) {
+    public void send(Advertisement advertisement) throws IOException {
+      if (kernelRefuses) {
+        throw new IOException("EPERM");
+      }
       done.add("send " + advertisement.priority());
     }
 

@@ -6,6 +6,7 @@ import io.vipgate.linux.RawVrrpChannel;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -68,7 +69,7 @@ final class AdvertForger {
   private static Advertisement advertisement(
       InetAddress vip, long intervalNs, Authentication authentication) {
     return new Advertisement(
-        Advertisement.VERSION_2, ROUTER_ID, 254, intervalNs, List.of(vip), authentication);
+        VrrpVersion.V2, ROUTER_ID, 254, intervalNs, List.of(vip), authentication);
   }
 
   private static byte[] bytes(Advertisement advertisement) {

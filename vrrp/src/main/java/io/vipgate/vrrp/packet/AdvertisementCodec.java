@@ -1,5 +1,6 @@
 package io.vipgate.vrrp.packet;
 
+import io.vipgate.vrrp.packet.MessageLayout.Fault;
 import io.vipgate.vrrp.packet.Received.Accepted;
 import io.vipgate.vrrp.packet.Received.Dropped;
 import java.net.InetAddress;
@@ -8,29 +9,25 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads version 2 advertisements for IPv4 (RFC 3768 §5.1, §7). All numbers are
- * big-endian.
+ * Writes and reads advertisements of versions 2 and 3 for IPv4 (RFC 3768 §5.1, §7; RFC 9568 §5.1,
+ * §7). The versions share all but the four bytes after the number of addresses, and what follows
+ * the addresses; {@link Version2Layout} and {@link Version3Layout} draw each whole.
  *
  * <pre>
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
  *  +-------+-------+---------------+---------------+---------------+
- *  | ver 2 | type 1| VRID          | priority      | addresses: n  |   0
+ *  | ver   | type 1| VRID          | priority      | addresses: n  |   0
  *  +-------+-------+---------------+---------------+---------------+
- *  | auth type     | interval, s   | checksum                      |   4
- *  +---------------+---------------+-------------------------------+
+ *  | the version's own             | checksum                      |   4
+ *  +-------------------------------+-------------------------------+
  *  | address 1 ... n                                               |   8
  *  +---------------------------------------------------------------+
- *  | authentication data (8 bytes, zeros without)                  |   8 + 4 n
- *  |                                                               |
- *  +---------------------------------------------------------------+
+ *  | the version's own                                             |   8 + 4 n
  * </pre>
- *
- * <p>The checksum covers all of it, the authentication data too, and no pseudo-header.
  */
 public final class AdvertisementCodec {
 
@@ -38,53 +35,69 @@ public final class AdvertisementCodec {
   private static final int VIRTUAL_ROUTER_ID = 1;
   private static final int PRIORITY = 2;
   private static final int ADDRESS_COUNT = 3;
-  private static final int AUTH_TYPE = 4;
-  private static final int INTERVAL = 5;
   private static final int CHECKSUM = 6;
   private static final int ADDRESSES = 8;
 
   private static final int TYPE_ADVERTISEMENT = 1;
-  private static final int VERSION_3 = 3;
+
+  private static final MessageLayout VERSION_2 = new Version2Layout();
+  private static final MessageLayout VERSION_3 = new Version3Layout();
 
   private AdvertisementCodec() {}
 
   /** Bytes that {@link #encode} writes for this advertisement. */
   public static int encodedLength(Advertisement advertisement) {
-    return messageBytes(advertisement.addresses().size());
+    return messageBytes(layout(advertisement.version()), advertisement.addresses().size());
+  }
+
+  /** Writes it with a checksum that covers the message alone, as version 2 has it. */
+  public static void encode(Advertisement advertisement, ByteBuffer target) {
+    encode(advertisement, null, target);
   }
 
   /**
    * Writes the VRRP message, checksum included, without an IP header, at the buffer's position,
    * which it advances.
    *
+   * @param pseudoHeader what the checksum covers besides the message; null for nothing, as in
+   *     version 2, and as RFC 9568 has it in version 3 over IPv4
+   * @throws IllegalArgumentException if there is a pseudo-header in version 2
    * @throws BufferOverflowException if fewer than {@link #encodedLength} bytes remain; nothing is
    *     written then
    */
-  public static void encode(Advertisement advertisement, ByteBuffer target) {
+  public static void encode(
+      Advertisement advertisement, @Nullable PseudoHeader pseudoHeader, ByteBuffer target) {
+    if (pseudoHeader != null && advertisement.version() == VrrpVersion.V2) {
+      throw new IllegalArgumentException(
+          "pseudo-header: value: " + pseudoHeader + " (expected: none in version 2)");
+    }
     int length = encodedLength(advertisement);
     if (target.remaining() < length) {
       throw new BufferOverflowException();
     }
     ByteBuffer message = target.slice(target.position(), length);
     int addresses = advertisement.addresses().size();
-    message.put(VERSION_AND_TYPE, (byte) (advertisement.version() << 4 | TYPE_ADVERTISEMENT));
+    int version = advertisement.version().number();
+    message.put(VERSION_AND_TYPE, (byte) (version << 4 | TYPE_ADVERTISEMENT));
     message.put(VIRTUAL_ROUTER_ID, (byte) advertisement.virtualRouterId());
     message.put(PRIORITY, (byte) advertisement.priority());
     message.put(ADDRESS_COUNT, (byte) addresses);
-    message.put(AUTH_TYPE, (byte) advertisement.authentication().type());
-    message.put(INTERVAL, (byte) TimeUnit.NANOSECONDS.toSeconds(advertisement.advertIntervalNs()));
-    message.putShort(CHECKSUM, (short) 0);
     for (int i = 0; i < addresses; i++) {
       message.put(addressOffset(i), advertisement.addresses().get(i).getAddress());
     }
-    message.putLong(addressOffset(addresses), advertisement.authentication().data());
-    message.putShort(CHECKSUM, (short) InternetChecksum.of(message));
+    layout(advertisement.version()).write(advertisement, message, addressOffset(addresses));
+    message.putShort(CHECKSUM, (short) 0);
+    int checksum =
+        pseudoHeader == null
+            ? InternetChecksum.of(message)
+            : InternetChecksum.of(message, pseudoHeader);
+    message.putShort(CHECKSUM, (short) checksum);
     target.position(target.position() + length);
   }
 
   /**
    * Reads one received packet, which starts with its IP header, as raw sockets deliver it (RFC 3768
-   * §7.1, first half).
+   * §7.1 and RFC 9568 §7.1, without what depends on the configuration).
    *
    * @param ipPacket the bytes from position to limit are the whole packet; neither is changed
    * @return {@link Accepted} or {@link Dropped}
@@ -96,102 +109,93 @@ public final class AdvertisementCodec {
       return packetFault;
     }
     ByteBuffer message = packet.payload();
-    Dropped messageFault = messageFault(message, packet.source());
-    return messageFault == null
-        ? new Accepted(advertisement(message), packet.source())
-        : messageFault;
-  }
-
-  private static @Nullable Dropped messageFault(ByteBuffer message, InetAddress source) {
-    int length = message.limit();
-    if (length < messageBytes(0)) {
-      return dropped(
-          DropReason.TRUNCATED,
-          message,
-          source,
-          "VRRP length",
-          length,
-          "at least " + messageBytes(0));
+    if (message.limit() < ADDRESSES) {
+      Fault fault = lengthFault(message, "at least " + ADDRESSES, ADDRESSES);
+      return dropped(fault, message, packet.source());
     }
     int version = unsignedByte(message, VERSION_AND_TYPE) >>> 4;
-    if (version != Advertisement.VERSION_2) {
-      DropReason reason = version == VERSION_3 ? DropReason.VERSION_MISMATCH : DropReason.VERSION;
-      return dropped(reason, message, source, "VRRP version", version, "2");
-    }
+    return switch (version) {
+      case 2 -> decode(VERSION_2, message, packet);
+      case 3 -> decode(VERSION_3, message, packet);
+      default -> {
+        Fault fault = new Fault(DropReason.VERSION, "VRRP version", version, "2 or 3");
+        yield dropped(fault, message, packet.source());
+      }
+    };
+  }
+
+  private static Received decode(MessageLayout layout, ByteBuffer message, Ipv4Packet packet) {
+    Fault fault = fault(layout, message, packet.pseudoHeader());
+    return fault == null
+        ? new Accepted(advertisement(layout, message), packet.source())
+        : dropped(fault, message, packet.source());
+  }
+
+  private static @Nullable Fault fault(
+      MessageLayout layout, ByteBuffer message, PseudoHeader pseudoHeader) {
     int type = unsignedByte(message, VERSION_AND_TYPE) & 0x0f;
     if (type != TYPE_ADVERTISEMENT) {
-      return dropped(DropReason.TYPE, message, source, "VRRP type", type, "1");
+      return new Fault(DropReason.TYPE, "VRRP type", type, "1");
     }
     int addresses = unsignedByte(message, ADDRESS_COUNT);
-    int expectedLength = messageBytes(addresses);
-    if (length != expectedLength) {
-      DropReason reason =
-          length < expectedLength ? DropReason.TRUNCATED : DropReason.TRAILING_BYTES;
-      String expected = expectedLength + " with " + addresses + " addresses";
-      return dropped(reason, message, source, "VRRP length", length, expected);
+    int expectedLength = messageBytes(layout, addresses);
+    if (message.limit() != expectedLength) {
+      return lengthFault(
+          message, expectedLength + " with " + addresses + " addresses", expectedLength);
     }
-    if (InternetChecksum.of(message) != 0) {
-      return dropped(
-          DropReason.CHECKSUM,
-          message,
-          source,
-          "VRRP checksum",
-          hex(checksum(message)),
-          hex(correctChecksum(message)));
+    if (!layout.isIntact(message, pseudoHeader)) {
+      String expected = hex(correctChecksum(message));
+      return new Fault(DropReason.CHECKSUM, "VRRP checksum", hex(checksum(message)), expected);
     }
     int virtualRouterId = unsignedByte(message, VIRTUAL_ROUTER_ID);
     if (virtualRouterId == 0) {
-      return dropped(
-          DropReason.VIRTUAL_ROUTER_ID,
-          message,
-          source,
-          "virtual router id",
-          virtualRouterId,
-          "1 to 255");
+      return new Fault(
+          DropReason.VIRTUAL_ROUTER_ID, "virtual router id", virtualRouterId, "1 to 255");
     }
-    int authType = unsignedByte(message, AUTH_TYPE);
-    if (authType != Authentication.TYPE_NONE && authType != Authentication.TYPE_PASS) {
-      return dropped(
-          DropReason.AUTH_TYPE, message, source, "authentication type", authType, "0 or 1");
+    if (layout.intervalUnits(message) == 0) {
+      String expected = layout.version().intervals();
+      return new Fault(DropReason.ADVERT_INTERVAL, "advert-interval", 0, expected);
     }
-    return null;
+    return layout.fault(message);
   }
 
-  private static Advertisement advertisement(ByteBuffer message) {
+  private static Fault lengthFault(ByteBuffer message, String expected, int expectedLength) {
+    DropReason reason =
+        message.limit() < expectedLength ? DropReason.TRUNCATED : DropReason.TRAILING_BYTES;
+    return new Fault(reason, "VRRP length", message.limit(), expected);
+  }
+
+  private static Advertisement advertisement(MessageLayout layout, ByteBuffer message) {
     int count = unsignedByte(message, ADDRESS_COUNT);
     List<InetAddress> addresses = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       addresses.add(Ipv4Packet.addressAt(message, addressOffset(i)));
     }
     return new Advertisement(
-        unsignedByte(message, VERSION_AND_TYPE) >>> 4,
+        layout.version(),
         unsignedByte(message, VIRTUAL_ROUTER_ID),
         unsignedByte(message, PRIORITY),
-        TimeUnit.SECONDS.toNanos(unsignedByte(message, INTERVAL)),
+        layout.intervalUnits(message) * layout.version().intervalUnitNs(),
         addresses,
-        authentication(message, addressOffset(count)));
+        layout.authentication(message, addressOffset(count)));
   }
 
-  private static Authentication authentication(ByteBuffer message, int dataOffset) {
-    return unsignedByte(message, AUTH_TYPE) == Authentication.TYPE_NONE
-        ? Authentication.NONE
-        : new Authentication(Authentication.TYPE_PASS, message.getLong(dataOffset));
-  }
-
-  private static Dropped dropped(
-      DropReason reason,
-      ByteBuffer message,
-      InetAddress source,
-      String what,
-      Object value,
-      String expected) {
+  private static Dropped dropped(Fault fault, ByteBuffer message, InetAddress source) {
     // In every version of VRRP the second byte is the VRID.
     int virtualRouterId =
         message.limit() > VIRTUAL_ROUTER_ID
             ? unsignedByte(message, VIRTUAL_ROUTER_ID)
             : Received.UNKNOWN_VIRTUAL_ROUTER_ID;
-    String evidence = what + ": value: " + value + " (expected: " + expected + ")";
-    return new Dropped(reason, source, virtualRouterId, evidence);
+    String evidence =
+        fault.what() + ": value: " + fault.value() + " (expected: " + fault.expected() + ")";
+    return new Dropped(fault.reason(), source, virtualRouterId, evidence);
+  }
+
+  private static MessageLayout layout(VrrpVersion version) {
+    return switch (version) {
+      case V2 -> VERSION_2;
+      case V3 -> VERSION_3;
+    };
   }
 
   private static int checksum(ByteBuffer message) {
@@ -207,8 +211,8 @@ public final class AdvertisementCodec {
     return String.format(Locale.ROOT, "0x%04x", checksum);
   }
 
-  private static int messageBytes(int addresses) {
-    return addressOffset(addresses) + Authentication.DATA_BYTES;
+  private static int messageBytes(MessageLayout layout, int addresses) {
+    return addressOffset(addresses) + layout.trailerBytes();
   }
 
   private static int addressOffset(int index) {

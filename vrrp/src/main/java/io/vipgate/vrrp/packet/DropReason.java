@@ -18,6 +18,10 @@ public enum DropReason {
       "virtual_router_id",
       "the virtual router id is not one that can be configured"),
   AUTH_TYPE(Nature.INVALID, "auth_type", "the authentication type is unknown"),
+  ADVERT_INTERVAL(
+      Nature.INVALID,
+      "advert_interval",
+      "the advertisement interval is not one that can be configured"),
 
   OWN_PACKET(
       Nature.LOOPED_BACK,

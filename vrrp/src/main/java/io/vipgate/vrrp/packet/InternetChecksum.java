@@ -12,7 +12,17 @@ final class InternetChecksum {
    * that contains its own correct checksum it is 0.
    */
   static int of(ByteBuffer data) {
-    // At most 65,535 bytes arrive here: 32,768 words cannot overflow the sum.
+    return complement(words(data));
+  }
+
+  /** The same with the words of a pseudo-header before the data. */
+  static int of(ByteBuffer data, PseudoHeader header) {
+    return complement(words(data) + header.sum(data.remaining()));
+  }
+
+  /** The sum of the 16-bit words, unfolded; the data is at most 65,535 bytes long. */
+  static int words(ByteBuffer data) {
+    // 32,768 words and those of a pseudo-header cannot overflow the sum as an unsigned number.
     int sum = 0;
     int last = data.limit() - 1;
     for (int i = data.position(); i < last; i += 2) {
@@ -21,8 +31,12 @@ final class InternetChecksum {
     if ((data.remaining() & 1) == 1) {
       sum += Byte.toUnsignedInt(data.get(last)) << 8;
     }
-    sum = (sum & 0xffff) + (sum >>> 16);
-    sum = (sum & 0xffff) + (sum >>> 16);
-    return ~sum & 0xffff;
+    return sum;
+  }
+
+  private static int complement(int sum) {
+    int folded = (sum & 0xffff) + (sum >>> 16);
+    folded = (folded & 0xffff) + (folded >>> 16);
+    return ~folded & 0xffff;
   }
 }

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The IPv4 packet around a VRRP message (RFC 791 §3.1, RFC 3768 §5.2). All numbers are big-endian.
+ * The IPv4 packet around a VRRP message (RFC 791 §3.1, RFC 3768 §5.2, RFC 9568 §5.1). All numbers
+ * are big-endian.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *  | VRRP message                                                  |  4 * IHL
  * </pre>
  *
- * <p>The header checksum and the destination are not looked at: the kernel verified the one and
- * routed by the other.
+ * <p>The header checksum is not looked at, nor whether the destination is ours: the kernel verified
+ * the one and routed by the other.
  */
 final class Ipv4Packet {
 
@@ -41,6 +42,7 @@ final class Ipv4Packet {
   private static final int TTL = 8;
   private static final int PROTOCOL = 9;
   private static final int SOURCE = 12;
+  private static final int DESTINATION = 16;
 
   private static final int MIN_HEADER_BYTES = 20;
   private static final int WORD_BYTES = 4;
@@ -96,6 +98,10 @@ final class Ipv4Packet {
 
   InetAddress source() {
     return addressAt(packet, SOURCE);
+  }
+
+  PseudoHeader pseudoHeader() {
+    return new PseudoHeader(source(), addressAt(packet, DESTINATION));
   }
 
   ByteBuffer payload() {

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Checks valid advertisements against the configuration of one virtual router (RFC 3768 §7.1,
- * second half). What is believed is what keepalived 2.2.7 believes: same authentication, same
- * interval, and the same set of addresses in any order.
+ * second half; RFC 9568 §7.1). What is believed is what keepalived 2.2.7 believes: same version,
+ * same authentication, the same set of addresses in any order, and in version 2 the same interval.
+ * In version 3 the master's interval is learnt from its advertisements.
  */
 public final class PeerAgreement {
 
@@ -39,6 +40,14 @@ public final class PeerAgreement {
       return dropped(
           received, DropReason.OWN_PACKET, "source address", text(localAddress), "a peer's");
     }
+    if (peer.version() != configured.version()) {
+      return dropped(
+          received,
+          DropReason.VERSION_MISMATCH,
+          "VRRP version",
+          Integer.toString(peer.version().number()),
+          Integer.toString(configured.version().number()));
+    }
     Authentication theirs = peer.authentication();
     Authentication ours = configured.authentication();
     if (theirs.type() != ours.type()) {
@@ -53,7 +62,8 @@ public final class PeerAgreement {
       return dropped(
           received, DropReason.AUTH_FAILED, "password", "another one", "the configured one");
     }
-    if (peer.advertIntervalNs() != configured.advertIntervalNs()) {
+    if (peer.version() == VrrpVersion.V2
+        && peer.advertIntervalNs() != configured.advertIntervalNs()) {
       return dropped(
           received,
           DropReason.INTERVAL_MISMATCH,

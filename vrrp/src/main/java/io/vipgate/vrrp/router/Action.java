@@ -8,6 +8,14 @@ import io.vipgate.vrrp.packet.Advertisement;
  */
 public sealed interface Action {
 
+  /**
+   * Whether this tells anyone that the addresses are here. A router whose advertisement did not
+   * leave must not: its peers did not hear it, and one of them may hold the addresses.
+   */
+  default boolean claims() {
+    return false;
+  }
+
   /** Send this advertisement from {@link RouterConfig#localAddress} to the link's routers. */
   record SendAdvertisement(Advertisement advertisement) implements Action {}
 
@@ -17,17 +25,32 @@ public sealed interface Action {
    * @param leaseSeconds the kernel's {@code valid_lft}: without renewal it removes them by itself
    *     after that time
    */
-  record InstallAddresses(int leaseSeconds) implements Action {}
+  record InstallAddresses(int leaseSeconds) implements Action {
+    @Override
+    public boolean claims() {
+      return true;
+    }
+  }
 
   /**
    * Start the lease of the installed addresses afresh.
    *
    * @param leaseSeconds as in {@link InstallAddresses}
    */
-  record RenewAddresses(int leaseSeconds) implements Action {}
+  record RenewAddresses(int leaseSeconds) implements Action {
+    @Override
+    public boolean claims() {
+      return true;
+    }
+  }
 
   /** Tell the link where the addresses are: a burst of gratuitous ARP for each. */
-  record AnnounceAddresses() implements Action {}
+  record AnnounceAddresses() implements Action {
+    @Override
+    public boolean claims() {
+      return true;
+    }
+  }
 
   /**
    * Close with RST what clients hold on the addresses, so that they reconnect to the next master at

@@ -12,6 +12,8 @@ public enum Cause {
   HIGHER_PRIORITY("higher_priority", "a router of higher priority is master"),
   HIGHER_ADDRESS("higher_address", "a router of equal priority and higher address is master"),
   LATE("late", "was held up for so long that a peer may have taken over"),
+  CANNOT_ADVERTISE(
+      "cannot_advertise", "its advertisements do not leave this host, and a peer will take over"),
   INTERFACE_DOWN("interface_down", "the interface is down"),
   STOPPED("stopped", "stopped on request");
 

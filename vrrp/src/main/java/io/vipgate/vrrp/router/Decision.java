@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual router's answer to one event.
  *
- * @param actions to be carried out in this order, each even if one before it failed
+ * @param actions to be carried out in this order, each even if one before it failed; except that
+ *     nothing that {@linkplain Action#claims claims} the addresses follows an advertisement that
+ *     failed
  * @param transition the change of state, if there was one
  * @param notice what else an operator should know
  */

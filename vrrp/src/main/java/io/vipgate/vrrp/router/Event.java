@@ -32,6 +32,14 @@ public sealed interface Event {
    */
   record InterfaceDown(String evidence) implements Event {}
 
+  /**
+   * An {@link Action.SendAdvertisement} failed, and what claims the addresses in the same decision
+   * was left undone ({@link Action#claims}). To be handed over before any other event.
+   *
+   * @param evidence the call that failed, and how
+   */
+  record SendFailed(String evidence) implements Event {}
+
   /** An address is not on the interface any more: its lease ran out, or someone else removed it. */
   record AddressLost(InetAddress address) implements Event {}
 }

@@ -20,12 +20,15 @@ final class MasterDuties {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** So long ago that no clock overflows when it is subtracted. */
+  private static final long NOT_YET = Long.MIN_VALUE / 2;
+
   private final Timers timers;
   private final Advertisement advertisement;
 
-  private boolean everSent;
-  private long lastSentNs;
+  private long lastSentNs = NOT_YET;
   private long leaseStartNs;
+  private long sentBeforeNs = NOT_YET;
   private long advertDueNs = NEVER;
   private long renewalDueNs = NEVER;
   private long announceDueNs = NEVER;
@@ -45,6 +48,7 @@ final class MasterDuties {
    */
   List<Action> assume(long nowNs) {
     List<Action> actions = new ArrayList<>();
+    lastSentNs = NOT_YET; // Earlier terms prove nothing about this one.
     advertise(nowNs, actions);
     install(nowNs, actions);
     return actions;
@@ -92,6 +96,20 @@ final class MasterDuties {
     return actions;
   }
 
+  /**
+   * The advertisement that was decided on last did not leave, and what claims the addresses after
+   * it was left undone. The next one is due on the beat; a renewal that was left undone is made up
+   * for by the next one, or the addresses are released first, before their lease is over.
+   */
+  void sendFailed() {
+    lastSentNs = sentBeforeNs;
+  }
+
+  /** Whether the peers have not heard us for so long that it is better to step back in time. */
+  boolean isSilentForTooLong(long nowNs) {
+    return sinceLastSentNs(nowNs) >= timers.toleratedSilenceNs();
+  }
+
   /** Whether the fastest peer may have taken over since the last advertisement. */
   boolean isLate(long nowNs) {
     return sinceLastSentNs(nowNs) >= timers.fastestTakeoverNs();
@@ -110,7 +128,7 @@ final class MasterDuties {
   }
 
   OptionalLong lastSentNs() {
-    return everSent ? OptionalLong.of(lastSentNs) : OptionalLong.empty();
+    return lastSentNs == NOT_YET ? OptionalLong.empty() : OptionalLong.of(lastSentNs);
   }
 
   long nextDeadlineNs() {
@@ -125,7 +143,7 @@ final class MasterDuties {
 
   private void advertise(long nowNs, List<Action> actions) {
     actions.add(new SendAdvertisement(advertisement));
-    everSent = true;
+    sentBeforeNs = lastSentNs;
     lastSentNs = nowNs;
     advertDueNs = nowNs + timers.advertIntervalNs();
   }

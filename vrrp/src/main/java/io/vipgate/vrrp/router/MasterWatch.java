@@ -10,11 +10,12 @@ final class MasterWatch {
   /** Why to take over, and the figures behind it. */
   record Verdict(Cause cause, String evidence) {}
 
-  private record Heard(InetAddress source, int priority, long atNs) {}
+  private record Heard(InetAddress source, int priority, long intervalNs, long atNs) {}
 
   private final RouterConfig config;
   private final Timers timers;
 
+  private long masterIntervalNs;
   private long masterDownDueNs;
   private long listeningSinceNs;
   private @Nullable Heard last;
@@ -22,24 +23,48 @@ final class MasterWatch {
   MasterWatch(RouterConfig config) {
     this.config = config;
     this.timers = config.timers();
+    this.masterIntervalNs = config.advertIntervalNs();
   }
 
-  /** Forgets what was heard, and gives a master the full time to be heard. */
+  /** Joins the link: nobody's interval is known yet (RFC 9568 §6.4.1). */
+  void join(long nowNs) {
+    masterIntervalNs = config.advertIntervalNs();
+    listen(nowNs);
+  }
+
+  /**
+   * Forgets what was heard, and gives a master the full time to be heard. Its interval, once
+   * learnt, stays: a master that advertises more slowly than we do needs longer.
+   */
   void listen(long nowNs) {
     listeningSinceNs = nowNs;
     last = null;
-    masterDownDueNs = nowNs + timers.masterDownNs();
+    masterDownDueNs = nowNs + masterDownNs();
   }
 
-  /** RFC 3768 §6.4.2. A master that we are to preempt does not restart the timer. */
+  /** The same for at least as long as {@link Timers#RETRY_ADVERTISING_NS}. */
+  void listenBeforeRetry(long nowNs) {
+    listen(nowNs);
+    masterDownDueNs = Math.max(masterDownDueNs, nowNs + Timers.RETRY_ADVERTISING_NS);
+  }
+
+  /**
+   * RFC 3768 §6.4.2, RFC 9568 §6.4.2. A master that we are to preempt does not restart the timer,
+   * and one that resigns says nothing about intervals any more.
+   */
   void hear(Advertisement advertisement, InetAddress source, long nowNs) {
     int priority = advertisement.priority();
-    last = new Heard(source, priority, nowNs);
+    last = new Heard(source, priority, advertisement.advertIntervalNs(), nowNs);
     if (priority == Advertisement.PRIORITY_RESIGN) {
-      masterDownDueNs = nowNs + timers.skewNs();
+      masterDownDueNs = nowNs + timers.skewNs(masterIntervalNs);
     } else if (priority >= config.priority() || !config.preempt()) {
-      masterDownDueNs = nowNs + timers.masterDownNs();
+      masterIntervalNs = advertisement.advertIntervalNs();
+      masterDownDueNs = nowNs + masterDownNs();
     }
+  }
+
+  private long masterDownNs() {
+    return timers.masterDownNs(masterIntervalNs);
   }
 
   boolean isMasterDown(long nowNs) {
@@ -76,7 +101,7 @@ final class MasterWatch {
           last.source.getHostAddress() + " sent priority 0 " + agoText + " ago");
     }
     String master = Figures.router(last.source, last.priority);
-    if (nowNs - last.atNs < timers.fastestTakeoverNs()) {
+    if (nowNs - last.atNs < Timers.silenceOfADeadMasterNs(last.intervalNs)) {
       return new Verdict(
           Cause.PREEMPTION,
           master + " advertised " + agoText + " ago, our priority is " + config.priority());

@@ -10,6 +10,8 @@ public record Notice(Kind kind, String evidence) {
   /** What happened. */
   public enum Kind {
     SECOND_MASTER("second_master", "another router of lower rank is master as well"),
+    INTERVAL_DIFFERS(
+        "interval_differs", "the master advertises at another interval than is configured here"),
     TAKEOVER_POSTPONED(
         "takeover_postponed",
         "was held up, and listens afresh rather than take over on stale knowledge"),

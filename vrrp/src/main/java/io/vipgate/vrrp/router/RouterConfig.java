@@ -3,6 +3,7 @@ package io.vipgate.vrrp.router;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.PeerAgreement;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -11,20 +12,23 @@ import java.util.List;
  * One virtual router as configured.
  *
  * @param name the instance's name, for people
+ * @param version the same on all routers of the group
  * @param virtualRouterId 1 to 255, the same on all routers of the group
  * @param priority 1 to 254, or 255 for the owner of the addresses; the highest one becomes master
  * @param preempt whether to take over from a master of lower priority; the owner always does (RFC
  *     3768 §6.1)
- * @param advertIntervalNs nanoseconds between advertisements, the same on all routers of the group;
- *     in version 2 whole seconds, 1 to 255 s
+ * @param advertIntervalNs nanoseconds between advertisements, as {@link VrrpVersion#canAdvertise}
+ *     has it; the same on all routers of the group, although version 3 gets along without
  * @param addresses the virtual addresses, at least one, the same on all routers of the group, in
  *     any order
  * @param localAddress the primary address of the interface: the source of advertisements, and what
  *     settles equal priorities
- * @param authentication the same on all routers of the group
+ * @param authentication the same on all routers of the group; {@link Authentication#NONE} in
+ *     version 3
  */
 public record RouterConfig(
     String name,
+    VrrpVersion version,
     int virtualRouterId,
     int priority,
     boolean preempt,
@@ -44,9 +48,6 @@ public record RouterConfig(
       throw new IllegalArgumentException(
           "preempt: value: false (expected: true with priority 255)");
     }
-    if (advertIntervalNs == 0) {
-      throw new IllegalArgumentException("advert-interval: value: 0 (expected: 1 s to 255 s)");
-    }
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty() || new HashSet<>(addresses).size() != addresses.size()) {
       throw new IllegalArgumentException(
@@ -54,12 +55,7 @@ public record RouterConfig(
     }
     // The rest is what an advertisement can carry.
     new Advertisement(
-        Advertisement.VERSION_2,
-        virtualRouterId,
-        priority,
-        advertIntervalNs,
-        addresses,
-        authentication);
+        version, virtualRouterId, priority, advertIntervalNs, addresses, authentication);
   }
 
   private static List<String> texts(List<InetAddress> addresses) {
@@ -69,12 +65,7 @@ public record RouterConfig(
   /** What this router advertises while it is master. */
   public Advertisement advertisement() {
     return new Advertisement(
-        Advertisement.VERSION_2,
-        virtualRouterId,
-        priority,
-        advertIntervalNs,
-        addresses,
-        authentication);
+        version, virtualRouterId, priority, advertIntervalNs, addresses, authentication);
   }
 
   /**
@@ -86,6 +77,6 @@ public record RouterConfig(
   }
 
   public Timers timers() {
-    return new Timers(priority, advertIntervalNs);
+    return new Timers(version, priority, advertIntervalNs);
   }
 }

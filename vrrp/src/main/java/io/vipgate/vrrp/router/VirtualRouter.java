@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual router: RFC 3768 §6.4, with the deviations of keepalived 2.2.7 (a master answers an
- * advertisement of lower rank at once, and announces the addresses again) and these of our own:
+ * One virtual router: RFC 3768 §6.4 and RFC 9568 §6.4, with the deviations of keepalived 2.2.7 (a
+ * master answers an advertisement of lower rank at once, and announces the addresses again) and
+ * these of our own:
  *
  * <ul>
  *   <li>The addresses are leased, and the lease of a silent holder is over before a peer takes over
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A master that was held up for so long that a peer may have taken over steps back and
  *       listens; so does a backup whose timer expired too long ago. Neither sends anything before
  *       it has listened.
+ *   <li>A master whose advertisements do not leave this host steps back before its peers, which
+ *       hear nothing, take over; and it claims no address after an advertisement that failed.
  *   <li>Whoever starts, or starts to listen, removes the addresses first: a predecessor that died
  *       may have left them behind.
  * </ul>
@@ -74,6 +77,9 @@ public final class VirtualRouter {
     }
     if (event instanceof Event.AdvertisementReceived received) {
       return received(received.advertisement(), received.source(), nowNs);
+    }
+    if (event instanceof Event.SendFailed failed) {
+      return sendFailed(failed.evidence(), nowNs);
     }
     if (event instanceof Event.TimerExpired) {
       return timerExpired(nowNs);
@@ -134,7 +140,8 @@ public final class VirtualRouter {
     if (config.priority() == Advertisement.PRIORITY_OWNER) {
       return becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
     }
-    String evidence = "a master has " + Figures.seconds(timers.masterDownNs()) + " to be heard";
+    long patienceNs = timers.masterDownNs(config.advertIntervalNs());
+    String evidence = "a master has " + Figures.seconds(patienceNs) + " to be heard";
     Transition transition = enter(State.BACKUP, cause, evidence, nowNs);
     return new Decision(SWEEP.actions(), transition, null);
   }
@@ -180,8 +187,7 @@ public final class VirtualRouter {
     }
     lastSeenNs = OptionalLong.of(nowNs);
     if (state == State.BACKUP) {
-      watch.hear(advertisement, source, nowNs);
-      return Decision.NONE;
+      return hear(advertisement, source, nowNs);
     }
     if (duties.isLate(nowNs)) {
       Decision stepBack = stepBackIfLate(nowNs);
@@ -189,6 +195,21 @@ public final class VirtualRouter {
       return stepBack;
     }
     return receivedAsMaster(advertisement, source, nowNs);
+  }
+
+  private Decision hear(Advertisement advertisement, InetAddress source, long nowNs) {
+    watch.hear(advertisement, source, nowNs);
+    if (advertisement.advertIntervalNs() == config.advertIntervalNs()) {
+      return Decision.NONE;
+    }
+    String evidence =
+        Figures.router(source, advertisement.priority())
+            + ": advert-interval: value: "
+            + Figures.seconds(advertisement.advertIntervalNs())
+            + " (expected: "
+            + Figures.seconds(config.advertIntervalNs())
+            + ")";
+    return new Decision(List.of(), null, new Notice(Notice.Kind.INTERVAL_DIFFERS, evidence));
   }
 
   private Decision receivedAsMaster(Advertisement advertisement, InetAddress source, long nowNs) {
@@ -217,6 +238,20 @@ public final class VirtualRouter {
     boolean higherAddress =
         Arrays.compareUnsigned(source.getAddress(), config.localAddress().getAddress()) > 0;
     return higherAddress ? Cause.HIGHER_ADDRESS : null;
+  }
+
+  /** One failure may pass; nobody has heard of a term that begins with one. */
+  private Decision sendFailed(String evidence, long nowNs) {
+    if (state != State.MASTER) {
+      return Decision.NONE;
+    }
+    duties.sendFailed();
+    if (!duties.isSilentForTooLong(nowNs)) {
+      return Decision.NONE;
+    }
+    Decision decision = leaveMaster(State.BACKUP, Cause.CANNOT_ADVERTISE, evidence, null, nowNs);
+    watch.listenBeforeRetry(nowNs);
+    return decision;
   }
 
   private Decision timerExpired(long nowNs) {
@@ -305,7 +340,9 @@ public final class VirtualRouter {
   /** The only place that changes the state. */
   private Transition enter(State to, Cause cause, String evidence, long nowNs) {
     Transition transition = new Transition(state, to, cause, evidence);
-    if (to == State.BACKUP) {
+    if (to == State.BACKUP && state == State.INITIALIZE) {
+      watch.join(nowNs);
+    } else if (to == State.BACKUP) {
       watch.listen(nowNs);
     }
     state = to;

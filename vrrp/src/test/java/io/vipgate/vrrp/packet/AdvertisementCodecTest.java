@@ -149,7 +149,8 @@ class AdvertisementCodecTest {
       List<InetAddress> addresses,
       Authentication authentication) {
     long intervalNs = TimeUnit.SECONDS.toNanos(intervalSeconds);
-    return new Advertisement(2, virtualRouterId, priority, intervalNs, addresses, authentication);
+    return new Advertisement(
+        VrrpVersion.V2, virtualRouterId, priority, intervalNs, addresses, authentication);
   }
 
   private static Advertisement anyAdvertisement(Random random) {
@@ -165,7 +166,7 @@ class AdvertisementCodecTest {
     return advertisement(
         1 + random.nextInt(255),
         random.nextInt(256),
-        random.nextInt(256),
+        1 + random.nextInt(255),
         addresses,
         authentication);
   }

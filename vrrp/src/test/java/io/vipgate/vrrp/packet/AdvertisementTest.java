@@ -22,19 +22,23 @@ class AdvertisementTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "3, 88, 100, 1000000000, version: value: 3 (expected: 2)",
-        "2, 0, 100, 1000000000, virtual-router-id: value: 0 (expected: 1 to 255)",
-        "2, 256, 100, 1000000000, virtual-router-id: value: 256 (expected: 1 to 255)",
-        "2, 88, -1, 1000000000, priority: value: -1 (expected: 0 to 255)",
-        "2, 88, 256, 1000000000, priority: value: 256 (expected: 0 to 255)",
-        "2, 88, 100, 1500000000, advert-interval: value: 1500000000 ns (expected: whole seconds up to 255 s in version 2)",
-        "2, 88, 100, 256000000000, advert-interval: value: 256000000000 ns (expected: whole seconds up to 255 s in version 2)",
-        "2, 88, 100, -1000000000, advert-interval: value: -1000000000 ns (expected: whole seconds up to 255 s in version 2)"
+        "V2 | 0 | 100 | 1000000000 | virtual-router-id: value: 0 (expected: 1 to 255)",
+        "V2 | 256 | 100 | 1000000000 | virtual-router-id: value: 256 (expected: 1 to 255)",
+        "V2 | 88 | -1 | 1000000000 | priority: value: -1 (expected: 0 to 255)",
+        "V2 | 88 | 256 | 1000000000 | priority: value: 256 (expected: 0 to 255)",
+        "V2 | 88 | 100 | 1500000000 | advert-interval: value: 1500000000 ns (expected: whole seconds, 1 s to 255 s, in version 2)",
+        "V2 | 88 | 100 | 0 | advert-interval: value: 0 ns (expected: whole seconds, 1 s to 255 s, in version 2)",
+        "V2 | 88 | 100 | 256000000000 | advert-interval: value: 256000000000 ns (expected: whole seconds, 1 s to 255 s, in version 2)",
+        "V2 | 88 | 100 | -1000000000 | advert-interval: value: -1000000000 ns (expected: whole seconds, 1 s to 255 s, in version 2)",
+        "V3 | 88 | 100 | 5000000 | advert-interval: value: 5000000 ns (expected: 10 ms to 40.95 s in steps of 10 ms, in version 3)",
+        "V3 | 88 | 100 | 15000000 | advert-interval: value: 15000000 ns (expected: 10 ms to 40.95 s in steps of 10 ms, in version 3)",
+        "V3 | 88 | 100 | 40960000000 | advert-interval: value: 40960000000 ns (expected: 10 ms to 40.95 s in steps of 10 ms, in version 3)"
       })
   void refusesWhatTheWireCannotCarry(
-      int version, int virtualRouterId, int priority, long intervalNs, String message) {
+      VrrpVersion version, int virtualRouterId, int priority, long intervalNs, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -52,10 +56,25 @@ class AdvertisementTest {
   void refusesAddressesThatTheWireCannotCarry() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advertisement(List.of(address("2001:db8::1"))))
-        .withMessage("address: value: 2001:db8:0:0:0:0:0:1 (expected: IPv4 in version 2)");
+        .withMessage("address: value: 2001:db8:0:0:0:0:0:1 (expected: IPv4)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advertisement(Collections.nCopies(256, VIP)))
         .withMessage("number of addresses: value: 256 (expected: 0 to 255)");
+  }
+
+  @Test
+  void refusesAPasswordInVersion3() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Advertisement(
+                    VrrpVersion.V3,
+                    88,
+                    100,
+                    TimeUnit.SECONDS.toNanos(1),
+                    List.of(VIP),
+                    Authentication.pass("1111")))
+        .withMessage("authentication: value: PASS (expected: none in version 3)");
   }
 
   @Test
@@ -87,6 +106,6 @@ class AdvertisementTest {
 
   private static Advertisement advertisement(List<InetAddress> addresses) {
     return new Advertisement(
-        2, 88, 100, TimeUnit.SECONDS.toNanos(1), addresses, Authentication.NONE);
+        VrrpVersion.V2, 88, 100, TimeUnit.SECONDS.toNanos(1), addresses, Authentication.NONE);
   }
 }

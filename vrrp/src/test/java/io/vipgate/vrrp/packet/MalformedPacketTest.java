@@ -28,7 +28,7 @@ class MalformedPacketTest {
   private static final InetAddress SENDER = address("10.0.0.1");
   private static final Advertisement VALID =
       new Advertisement(
-          2,
+          VrrpVersion.V2,
           88,
           100,
           TimeUnit.SECONDS.toNanos(1),
@@ -89,13 +89,19 @@ class MalformedPacketTest {
             "IP fragment flag and offset: value: 1 (expected: 0)"),
         ip("TTL 254", 8, 254, DropReason.TTL, "TTL: value: 254 (expected: 255)"),
         ip("protocol 51", 9, 51, DropReason.PROTOCOL, "IP protocol: value: 51 (expected: 112)"),
-        vrrp("version 1", 0, 0x11, DropReason.VERSION, "VRRP version: value: 1 (expected: 2)"),
+        vrrp("version 1", 0, 0x11, DropReason.VERSION, "VRRP version: value: 1 (expected: 2 or 3)"),
         vrrp(
             "version 3",
             0,
             0x31,
-            DropReason.VERSION_MISMATCH,
-            "VRRP version: value: 3 (expected: 2)"),
+            DropReason.TRAILING_BYTES,
+            "VRRP length: value: 24 (expected: 16 with 2 addresses)"),
+        vrrp(
+            "interval 0",
+            5,
+            0,
+            DropReason.ADVERT_INTERVAL,
+            "advert-interval: value: 0 (expected: whole seconds, 1 s to 255 s)"),
         vrrp("type 2", 0, 0x22, DropReason.TYPE, "VRRP type: value: 2 (expected: 1)"),
         new Fault(
             "VRID 0",
@@ -150,7 +156,7 @@ class MalformedPacketTest {
         invalid.add(reason);
       }
     }
-    assertThat(invalid).hasSize(10);
+    assertThat(invalid).hasSize(11);
     assertThat(covered).containsAll(invalid);
   }
 

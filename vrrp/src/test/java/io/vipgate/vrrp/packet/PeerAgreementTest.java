@@ -55,9 +55,9 @@ class PeerAgreementTest {
             DropReason.INTERVAL_MISMATCH,
             "advert-interval: value: 2 s (expected: 1 s)"),
         Arguments.of(
-            advertisement(88, 100, 0, AUTH, VIP, VIP_2),
-            DropReason.INTERVAL_MISMATCH,
-            "advert-interval: value: 0 s (expected: 1 s)"),
+            version3(100, 1_000, VIP, VIP_2),
+            DropReason.VERSION_MISMATCH,
+            "VRRP version: value: 3 (expected: 2)"),
         Arguments.of(
             advertisement(88, 100, 1, AUTH, VIP),
             DropReason.ADDRESS_LIST_MISMATCH,
@@ -82,6 +82,25 @@ class PeerAgreementTest {
     assertThat(agreement.check(new Accepted(advertisement, PEER)))
         .isEqualTo(new Dropped(reason, PEER, 88, evidence));
     assertThat(reason.nature()).isEqualTo(DropReason.Nature.DISAGREEMENT);
+  }
+
+  @Test
+  void learnsTheIntervalInVersion3() {
+    PeerAgreement ours = new PeerAgreement(version3(100, 100, VIP), LOCAL);
+    Accepted received = new Accepted(version3(200, 40_950, VIP), PEER);
+    assertThat(ours.check(received)).isSameAs(received);
+  }
+
+  @Test
+  void comparesAddressesAndVersionInVersion3() {
+    PeerAgreement ours = new PeerAgreement(version3(100, 1_000, VIP), LOCAL);
+    assertThat(ours.check(new Accepted(version3(200, 1_000, VIP_2), PEER)))
+        .extracting(received -> ((Dropped) received).reason())
+        .isEqualTo(DropReason.ADDRESS_LIST_MISMATCH);
+    assertThat(ours.check(new Accepted(advertisement(88, 100, 1, AUTH, VIP), PEER)))
+        .isEqualTo(
+            new Dropped(
+                DropReason.VERSION_MISMATCH, PEER, 88, "VRRP version: value: 2 (expected: 3)"));
   }
 
   @Test
@@ -121,6 +140,16 @@ class PeerAgreementTest {
       InetAddress... addresses) {
     long intervalNs = TimeUnit.SECONDS.toNanos(seconds);
     return new Advertisement(
-        2, virtualRouterId, priority, intervalNs, List.of(addresses), authentication);
+        VrrpVersion.V2, virtualRouterId, priority, intervalNs, List.of(addresses), authentication);
+  }
+
+  private static Advertisement version3(int priority, long intervalMs, InetAddress... addresses) {
+    return new Advertisement(
+        VrrpVersion.V3,
+        88,
+        priority,
+        TimeUnit.MILLISECONDS.toNanos(intervalMs),
+        List.of(addresses),
+        Authentication.NONE);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Received.Accepted;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +28,18 @@ class RouterConfigTest {
         SECOND_NS,
         List.of(VIP),
         "preempt: value: false (expected: true with priority 255)");
-    assertRefused(100, true, 0, List.of(VIP), "advert-interval: value: 0 (expected: 1 s to 255 s)");
+    assertRefused(
+        100,
+        true,
+        0,
+        List.of(VIP),
+        "advert-interval: value: 0 ns (expected: whole seconds, 1 s to 255 s, in version 2)");
     assertRefused(
         100,
         true,
         SECOND_NS / 2,
         List.of(VIP),
-        "advert-interval: value: 500000000 ns (expected: whole seconds up to 255 s in version 2)");
+        "advert-interval: value: 500000000 ns (expected: whole seconds, 1 s to 255 s, in version 2)");
     assertRefused(
         100, true, SECOND_NS, List.of(), "addresses: value: [] (expected: one or more, each once)");
     assertRefused(
@@ -68,6 +74,7 @@ class RouterConfigTest {
       int priority, boolean preempt, long intervalNs, List<InetAddress> addresses) {
     return new RouterConfig(
         "apiserver",
+        VrrpVersion.V2,
         88,
         priority,
         preempt,

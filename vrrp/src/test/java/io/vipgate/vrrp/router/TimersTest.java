@@ -1,8 +1,13 @@
 package io.vipgate.vrrp.router;
 
+import static io.vipgate.vrrp.packet.VrrpVersion.V2;
+import static io.vipgate.vrrp.packet.VrrpVersion.V3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimersTest {
 
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** (256 - priority) * 3,906,250 ns. */
   @ParameterizedTest(
@@ -22,51 +28,99 @@ class TimersTest {
     "254,   7812500, 3007812500,  9007812500",
     "255,   3906250, 3003906250,  9003906250"
   })
-  void skewAndMasterDown(int priority, long skewNs, long masterDownNs, long masterDownOf3sNs) {
-    assertThat(new Timers(priority, SECOND_NS).skewNs()).isEqualTo(skewNs);
-    assertThat(new Timers(priority, SECOND_NS).masterDownNs()).isEqualTo(masterDownNs);
-    assertThat(new Timers(priority, 3 * SECOND_NS).masterDownNs()).isEqualTo(masterDownOf3sNs);
+  void skewAndMasterDownOfVersion2(
+      int priority, long skewNs, long masterDownNs, long masterDownOf3sNs) {
+    assertThat(new Timers(V2, priority, SECOND_NS).skewNs(SECOND_NS)).isEqualTo(skewNs);
+    assertThat(new Timers(V2, priority, SECOND_NS).masterDownNs(SECOND_NS)).isEqualTo(masterDownNs);
+    assertThat(new Timers(V2, priority, 3 * SECOND_NS).masterDownNs(3 * SECOND_NS))
+        .isEqualTo(masterDownOf3sNs);
   }
 
-  @ParameterizedTest(name = "adverts each {0} s: lease {1} s, renewed each {2} ms, window {3} ms")
-  @CsvSource({"1, 2, 500, 700", "2, 4, 1000, 1700", "3, 6, 1500, 2700", "255, 510, 127500, 254700"})
-  void lease(long intervalSeconds, int leaseSeconds, long renewalMs, long windowMs) {
-    Timers timers = new Timers(100, intervalSeconds * SECOND_NS);
+  /** (256 - priority) / 256 of the master's interval, whatever our own is. */
+  @ParameterizedTest(name = "priority {0}, a master each {1} ms: skew {2} ns, master down {3} ns")
+  @CsvSource({
+    "100,  1000,   609375000,   3609375000",
+    "100,   100,    60937500,    360937500",
+    "254,    10,       78125,     30078125",
+    "  1,    10,     9960937,     39960937",
+    "150, 40950, 16955859375, 139805859375"
+  })
+  void skewAndMasterDownOfVersion3(
+      int priority, long masterIntervalMs, long skewNs, long masterDownNs) {
+    for (long ownMs : new long[] {10, 1_000, 40_950}) {
+      Timers timers = new Timers(V3, priority, ownMs * MS);
+      assertThat(timers.skewNs(masterIntervalMs * MS)).isEqualTo(skewNs);
+      assertThat(timers.masterDownNs(masterIntervalMs * MS)).isEqualTo(masterDownNs);
+    }
+  }
+
+  @ParameterizedTest(name = "adverts each {0} ms: lease {1} s, renewed each {2} ms, window {3} ms")
+  @CsvSource({
+    "  1000,   2,    500,    700",
+    "  2000,   4,   1000,   1700",
+    "  3000,   6,   1500,   2700",
+    "  1500,   3,    750,   1200",
+    "   500,   1,    250,    200",
+    "   440,   1,    250,     20",
+    "   430,   1,    250,    250",
+    "    10,   1,    250,    250",
+    " 40950,  81,  20250,  41550",
+    "255000, 510, 127500, 254700"
+  })
+  void lease(long intervalMs, int leaseSeconds, long renewalMs, long windowMs) {
+    Timers timers = new Timers(intervalMs > 40_950 ? V2 : V3, 100, intervalMs * MS);
     assertThat(timers.leaseSeconds()).isEqualTo(leaseSeconds);
     assertThat(timers.leaseNs()).isEqualTo(leaseSeconds * SECOND_NS);
-    assertThat(timers.renewalNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(renewalMs));
-    assertThat(timers.leaseWindowNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(windowMs));
+    assertThat(timers.renewalNs()).isEqualTo(renewalMs * MS);
+    assertThat(timers.leaseWindowNs()).isEqualTo(windowMs * MS);
   }
 
+  /** The kernel counts leases in seconds: below 440 ms none is short enough. */
   @Test
   void aLeaseIsOverBeforeTheFastestPeerTakesOver() {
-    for (int seconds = 1; seconds <= 255; seconds++) {
-      Timers timers = new Timers(100, seconds * SECOND_NS);
+    List<Timers> all = all().toList();
+    assertThat(all).hasSize(255 + 4095);
+    for (Timers timers : all) {
       long latestEndNs = timers.leaseWindowNs() + timers.leaseNs() + Timers.KERNEL_LEASE_LAG_NS;
-      assertThat(latestEndNs).isLessThanOrEqualTo(timers.fastestTakeoverNs());
+      boolean inTime = timers.advertIntervalNs() >= 440 * MS;
+      assertThat(timers.isLeaseOverInTime()).as("%s", timers).isEqualTo(inTime);
+      assertThat(latestEndNs <= timers.fastestTakeoverNs()).as("%s", timers).isEqualTo(inTime);
     }
   }
 
   @Test
   void aLeaseSurvivesTwoLostRenewals() {
-    for (int seconds = 1; seconds <= 255; seconds++) {
-      Timers timers = new Timers(100, seconds * SECOND_NS);
-      assertThat(3 * timers.renewalNs()).isLessThan(timers.leaseNs());
-    }
+    all().forEach(timers -> assertThat(3 * timers.renewalNs()).isLessThan(timers.leaseNs()));
   }
 
   /** The bound: a dead or frozen holder loses the addresses within 3 s. */
   @Test
   void aDeadHolderLosesTheAddressesWithinThreeSeconds() {
-    Timers timers = new Timers(100, SECOND_NS);
+    Timers timers = new Timers(V2, 100, SECOND_NS);
     assertThat(timers.leaseNs() + Timers.KERNEL_LEASE_LAG_NS).isLessThan(3 * SECOND_NS);
   }
 
+  /** One failure, an interval after the last success, may pass; with the second it is time. */
   @Test
-  void belowWholeSecondsTheLeaseIsStillWhole() {
-    Timers timers = new Timers(100, TimeUnit.MILLISECONDS.toNanos(10));
-    assertThat(timers.leaseSeconds()).isEqualTo(1);
-    assertThat(timers.renewalNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
-    assertThat(timers.leaseWindowNs()).isEqualTo(timers.renewalNs());
+  void aMasterThatIsNotHeardStepsBackBetweenTheFirstAndTheSecondFailure() {
+    all()
+        .forEach(
+            timers -> {
+              assertThat(timers.toleratedSilenceNs()).isGreaterThan(timers.advertIntervalNs());
+              assertThat(timers.toleratedSilenceNs()).isLessThan(2 * timers.advertIntervalNs());
+            });
+  }
+
+  @ParameterizedTest(name = "adverts each {0} ms: a takeover may be {1} ms late")
+  @CsvSource({"10, 50", "50, 50", "60, 60", "1000, 1000", "40950, 40950"})
+  void toleratesWhatIsOrdinaryOnABusyMachine(long intervalMs, long tolerableMs) {
+    assertThat(new Timers(V3, 100, intervalMs * MS).toleratedLatenessNs())
+        .isEqualTo(tolerableMs * MS);
+  }
+
+  private static Stream<Timers> all() {
+    return Stream.concat(
+        LongStream.rangeClosed(1, 255).mapToObj(s -> new Timers(V2, 100, s * SECOND_NS)),
+        LongStream.rangeClosed(1, 4095).mapToObj(cs -> new Timers(V3, 100, cs * 10 * MS)));
   }
 }

@@ -4,6 +4,7 @@ import static io.vipgate.vrrp.packet.Packets.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * advertising each second: skew 609.375 ms, master down 3609.375 ms, lease 2 s, renewal 500 ms,
  * lease window 700 ms.
  *
+ * <p>HEARD is a master that sent its second advertisement just now; {@code unsent} says that this
+ * one did not leave.
+ *
  * <p>{@code at} and {@code deadline} are milliseconds after the state was entered, {@code .} is
  * nothing.
  */
@@ -36,6 +40,7 @@ class VirtualRouterTableTest {
       INITIALIZE | down       | 0           | .                     | .          | .                  | never
       INITIALIZE | timer      | 0           | .                     | .          | .                  | never
       INITIALIZE | lost       | 0           | .                     | .          | .                  | never
+      INITIALIZE | unsent     | 0           | .                     | .          | .                  | never
       INITIALIZE | resign     | 0           | .                     | .          | .                  | never
       INITIALIZE | higher     | 0           | .                     | .          | .                  | never
 
@@ -44,6 +49,7 @@ class VirtualRouterTableTest {
       BACKUP     | up         | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | down       | 1000        | .                     | INITIALIZE | INTERFACE_DOWN     | never
       BACKUP     | lost       | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | unsent     | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | resign     | 1000        | .                     | .          | .                  | 1609.375
       BACKUP     | lower      | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | equal-low  | 1000        | .                     | .          | .                  | 4609.375
@@ -82,6 +88,12 @@ class VirtualRouterTableTest {
       MASTER     | timer      | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | lost       | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | timer      | 2999.999999 | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 3499.999999
+
+      MASTER     | unsent     | 0           | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5000
+      HEARD      | unsent     | 0           | .                     | .          | .                  | 500
+      HEARD      | unsent     | 499.999999  | .                     | .          | .                  | 500
+      HEARD      | unsent     | 500         | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5500
+      HEARD      | timer      | 500         | RENEW                 | .          | .                  | 1000
 
       MASTER     | timer      | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | start      | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
@@ -163,13 +175,14 @@ class VirtualRouterTableTest {
         all.add(state + " " + event.getSimpleName());
       }
     }
-    assertThat(all).hasSize(21);
+    assertThat(all).hasSize(24);
     assertThat(covered).containsAll(all);
   }
 
   private static RouterConfig config(boolean preempt) {
     return new RouterConfig(
         "apiserver",
+        VrrpVersion.V2,
         88,
         100,
         preempt,
@@ -186,13 +199,17 @@ class VirtualRouterTableTest {
       return startNs;
     }
     router.on(new Event.Start(), startNs);
-    if (!state.equals("MASTER")) {
+    if (!state.equals("MASTER") && !state.equals("HEARD")) {
       assertThat(router.state()).isEqualTo(State.BACKUP);
       return startNs;
     }
     long masterNs = router.nextDeadlineNs();
     router.on(new Event.TimerExpired(), masterNs);
     assertThat(router.state()).isEqualTo(State.MASTER);
+    if (state.equals("HEARD")) {
+      masterNs += SECOND_NS;
+      assertThat(actions(router.on(new Event.TimerExpired(), masterNs))).startsWith("SEND");
+    }
     return masterNs;
   }
 
@@ -203,6 +220,7 @@ class VirtualRouterTableTest {
       case "up" -> new Event.InterfaceUp();
       case "down" -> new Event.InterfaceDown("eth0: no carrier");
       case "timer" -> new Event.TimerExpired();
+      case "unsent" -> new Event.SendFailed("sendto: EPERM");
       case "lost" -> new Event.AddressLost(address("10.32.255.99"));
       case "lost-other" -> new Event.AddressLost(address("10.32.255.98"));
       case "resign" -> advertisement(0, "10.0.0.1");

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action.AnnounceAddresses;
 import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.RenewAddresses;
+import io.vipgate.vrrp.router.Action.ResetConnections;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ class VirtualRouterTest {
 
   private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final Event TIMER = new Event.TimerExpired();
+  private static final Event UNSENT = new Event.SendFailed("sendto: EPERM");
 
   private final VirtualRouter router = new VirtualRouter(config(88, true));
   private long nowNs = 42_000 * MS;
@@ -211,6 +214,75 @@ class VirtualRouterTest {
   }
 
   @Test
+  void forgivesOneAdvertisementThatDidNotLeave() {
+    becomeMaster();
+    nowNs += 1_000 * MS;
+    assertThat(sends(router.on(TIMER, nowNs))).isTrue();
+    assertThat(router.on(UNSENT, nowNs)).isEqualTo(Decision.NONE);
+    assertThat(router.snapshot().lastSentNs()).hasValue(nowNs - 1_000 * MS);
+    assertThat(advertisementsUntil(2_000)).as("the next chance to renew").startsWith(500L);
+    assertThat(router.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void stepsBackWhenASecondAdvertisementDidNotLeave() {
+    becomeMaster();
+    nowNs += 1_000 * MS;
+    router.on(TIMER, nowNs);
+    router.on(UNSENT, nowNs);
+    nowNs = router.nextDeadlineNs();
+    assertThat(sends(router.on(TIMER, nowNs))).isTrue();
+    Decision decision = router.on(UNSENT, nowNs);
+    assertThat(decision.actions()).containsExactly(new ResetConnections(), new RemoveAddresses());
+    Transition transition = requireNonNull(decision.transition());
+    assertThat(transition.to()).isEqualTo(State.BACKUP);
+    assertThat(transition.cause()).isEqualTo(Cause.CANNOT_ADVERTISE);
+    assertThat(transition.evidence()).isEqualTo("sendto: EPERM");
+  }
+
+  @Test
+  void waitsBeforeItTriesToAdvertiseAgain() {
+    router.on(new Event.Start(), nowNs);
+    transitionAtDeadline();
+    long failedNs = nowNs;
+    assertThat(router.on(UNSENT, nowNs).transition()).isNotNull();
+    assertThat(router.snapshot().lastSentNs()).isEmpty();
+    assertThat(router.nextDeadlineNs()).isEqualTo(failedNs + 5_000 * MS);
+    assertThat(transitionAtDeadline().to()).isEqualTo(State.MASTER);
+  }
+
+  /** The last advertisement of an earlier term proves nothing about this one. */
+  @Test
+  void aTermWhoseFirstAdvertisementDidNotLeaveIsOver() {
+    becomeMaster();
+    hear(100, "10.0.0.1");
+    hear(0, "10.0.0.1");
+    nowNs = router.nextDeadlineNs();
+    router.on(TIMER, nowNs);
+    assertThat(requireNonNull(router.on(UNSENT, nowNs).transition()).cause())
+        .isEqualTo(Cause.CANNOT_ADVERTISE);
+  }
+
+  @Test
+  void aFarewellThatDidNotLeaveChangesNothing() {
+    becomeMaster();
+    router.on(new Event.Stop(), nowNs);
+    assertThat(router.on(UNSENT, nowNs)).isEqualTo(Decision.NONE);
+    assertThat(router.state()).isEqualTo(State.INITIALIZE);
+  }
+
+  @Test
+  void onlyWhatTellsOthersOfTheAddressesClaimsThem() {
+    becomeMaster();
+    Decision defence = router.on(advertisement(50, "10.0.0.1"), nowNs);
+    assertThat(defence.actions().stream().map(Action::claims)).containsExactly(false, true);
+    assertThat(new Action.InstallAddresses(2).claims()).isTrue();
+    assertThat(new RenewAddresses(2).claims()).isTrue();
+    assertThat(new RemoveAddresses().claims()).isFalse();
+    assertThat(new ResetConnections().claims()).isFalse();
+  }
+
+  @Test
   void anOwnerDoesNotListenFirst() {
     VirtualRouter owner = new VirtualRouter(config(255, true));
     Decision decision = owner.on(new Event.Start(), nowNs);
@@ -277,6 +349,7 @@ class VirtualRouterTest {
   private static RouterConfig config(int priority, boolean preempt) {
     return new RouterConfig(
         "apiserver",
+        VrrpVersion.V2,
         88,
         priority,
         preempt,

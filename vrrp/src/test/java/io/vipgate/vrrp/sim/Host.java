@@ -15,6 +15,7 @@ import io.vipgate.vrrp.router.VirtualRouter;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ final class Host {
   private boolean alive;
   private boolean frozen;
   private boolean connected = true;
+  private boolean silenced;
   private long wakeups;
   private long lastSentNs = Long.MIN_VALUE / 2;
   private long leaseEndNs;
@@ -68,6 +70,11 @@ final class Host {
 
   State state() {
     return router.state();
+  }
+
+  /** Whether the kernel ends this host's lease in time when its process does not. */
+  boolean leasesEndInTime() {
+    return config.timers().isLeaseOverInTime();
   }
 
   /** Whether the kernel answers for the addresses. */
@@ -142,6 +149,19 @@ final class Host {
     }
   }
 
+  /** A firewall of this host drops what it sends, and says so. */
+  void silence() {
+    journal.note(this, "cannot send");
+    silenced = true;
+  }
+
+  void letSpeak() {
+    if (silenced) {
+      journal.note(this, "can send");
+      silenced = false;
+    }
+  }
+
   void deleteAddress() {
     if (holds()) {
       journal.note(this, "suffers the deletion of its address");
@@ -212,7 +232,22 @@ final class Host {
       assertThat(transition.evidence()).isNotBlank();
       journal.transition(this, transition);
     }
-    decision.actions().forEach(this::carryOut);
+    carryOut(decision.actions());
+  }
+
+  /** As the edge does it: nothing claims the addresses after an advertisement that failed. */
+  private void carryOut(List<Action> actions) {
+    boolean unheard = false;
+    for (Action action : actions) {
+      if (action instanceof Action.SendAdvertisement && silenced) {
+        unheard = true;
+      } else if (!unheard || !action.claims()) {
+        carryOut(action);
+      }
+    }
+    if (unheard) {
+      handle(new Event.SendFailed("simulated"));
+    }
   }
 
   private void carryOut(Action action) {

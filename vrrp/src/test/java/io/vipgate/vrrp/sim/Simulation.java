@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Packets;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.RouterConfig;
 import io.vipgate.vrrp.router.State;
+import io.vipgate.vrrp.router.Timers;
 import io.vipgate.vrrp.router.Transition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,16 +21,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two to five virtual routers, some 40 seconds of faults, then health. All of it follows from the
- * seed.
+ * Two to five virtual routers of either version, some 40 intervals of faults, then health. All of
+ * it follows from the seed.
  *
  * <p>What must hold:
  *
  * <ul>
  *   <li>Every role change has a cause, and whoever is not master holds no address ({@link Host}).
  *   <li>On a reliable network, nobody takes over for silence while a frozen or dead host still
- *       holds the addresses, and two running hosts hold them together for no longer than their
- *       advertisements travel.
+ *       holds the addresses, unless its interval is too short for leases, or intervals differ and a
+ *       newcomer has not learnt the slower one; and two running hosts hold them together for no
+ *       longer than their advertisements travel, or where intervals differ, for no longer than the
+ *       slower one needs to speak.
  *   <li>Once all is healthy, after one master-down time and one interval exactly one host holds the
  *       addresses, without a gap, and no role changes any more.
  * </ul>
@@ -36,9 +40,11 @@ import java.util.concurrent.TimeUnit;
 final class Simulation implements Journal {
 
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-  private static final long FAULTS_NS = 40 * SECOND_NS;
-  private static final long HEALTH_NS = 20 * SECOND_NS;
-  private static final long MAX_OVERLAP_NS = TimeUnit.MILLISECONDS.toNanos(40);
+  private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long TRAVEL_NS = 40 * MS;
+  private static final long[] INTERVALS_OF_VERSION_3_MS = {
+    10, 20, 50, 100, 250, 430, 440, 500, 1_000, 1_500
+  };
   private static final Set<Cause> SILENCE = EnumSet.of(Cause.MASTER_SILENT, Cause.NO_MASTER);
   private static final int STUTTERS = 10;
   private static final int TRACE_LINES = 200;
@@ -49,7 +55,16 @@ final class Simulation implements Journal {
   private final Link link;
   private final List<Host> hosts = new ArrayList<>();
   private final Deque<String> trace = new ArrayDeque<>();
+  private final VrrpVersion version;
+  private final boolean intervalsDiffer;
+  private final long intervalNs;
+
+  /** Faults last some of these: a second, or less where a second is a long time. */
+  private final long unitNs;
+
+  private final long faultsNs;
   private final long settleNs;
+  private final long maxOverlapNs;
   private final List<Cause> causes = new ArrayList<>();
   private boolean settled;
   private long overlapSinceNs = Long.MAX_VALUE;
@@ -58,12 +73,25 @@ final class Simulation implements Journal {
     this.weather = weather;
     this.random = new Random(seed);
     this.link = new Link(time, random, random.nextDouble() * weather.loss());
-    int intervalSeconds = random.nextInt(4) == 0 ? 2 : 1;
-    // Skew is below one second; the rest is for delays and for two masters to hear each other.
-    this.settleNs = (3 * intervalSeconds + 1 + intervalSeconds) * SECOND_NS + SECOND_NS / 2;
+    this.version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;
+    this.intervalsDiffer = version == VrrpVersion.V3 && random.nextInt(4) == 0;
+    this.intervalNs =
+        version == VrrpVersion.V2
+            ? (random.nextInt(4) == 0 ? 2 : 1) * SECOND_NS
+            : INTERVALS_OF_VERSION_3_MS[random.nextInt(INTERVALS_OF_VERSION_3_MS.length)] * MS;
+    this.unitNs = Math.min(SECOND_NS, Math.max(intervalNs, SECOND_NS / 10));
+    this.faultsNs = 40 * unitNs;
+    // Skew is below one second, or one interval; the rest is for delays, for two masters to hear
+    // each other, and for one that could not send.
+    this.settleNs =
+        4 * intervalNs
+            + Math.max(intervalNs, SECOND_NS)
+            + SECOND_NS / 2
+            + Timers.RETRY_ADVERTISING_NS;
+    this.maxOverlapNs = TRAVEL_NS + (intervalsDiffer ? intervalNs : 0);
     int count = 2 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      Host host = new Host(config(i, intervalSeconds), time, link, random, this);
+      Host host = new Host(config(i), time, link, random, this);
       hosts.add(host);
       link.attach(host);
     }
@@ -71,18 +99,18 @@ final class Simulation implements Journal {
 
   /** Returns the causes of all role changes, in order. */
   List<Cause> run() {
-    hosts.forEach(host -> time.after(random.nextLong(5 * SECOND_NS), host::boot));
-    long atNs = random.nextLong(8 * SECOND_NS);
-    while (atNs < FAULTS_NS) {
+    hosts.forEach(host -> time.after(random.nextLong(5 * unitNs), host::boot));
+    long atNs = random.nextLong(8 * unitNs);
+    while (atNs < faultsNs) {
       time.at(atNs, this::fault);
-      atNs += random.nextLong(8 * SECOND_NS);
+      atNs += random.nextLong(8 * unitNs);
     }
-    time.runUntil(FAULTS_NS, this::observe);
+    time.runUntil(faultsNs, this::observe);
     heal();
-    time.runUntil(FAULTS_NS + settleNs, this::observe);
+    time.runUntil(faultsNs + settleNs, this::observe);
     settled = true;
     observe();
-    time.runUntil(FAULTS_NS + settleNs + HEALTH_NS, this::observe);
+    time.runUntil(faultsNs + settleNs + 20 * unitNs, this::observe);
     return causes;
   }
 
@@ -90,29 +118,33 @@ final class Simulation implements Journal {
     return String.join("\n", trace);
   }
 
-  private RouterConfig config(int index, int intervalSeconds) {
+  private RouterConfig config(int index) {
+    long ownIntervalNs =
+        intervalsDiffer ? 10 * MS * (1 + random.nextLong(intervalNs / (10 * MS))) : intervalNs;
     return new RouterConfig(
         "host" + index,
+        version,
         88,
         random.nextInt(3) == 0 ? 100 : 1 + random.nextInt(254),
         random.nextInt(3) != 0,
-        intervalSeconds * SECOND_NS,
+        ownIntervalNs,
         List.of(Packets.address("10.32.255.99")),
         Packets.address("10.0.0." + (60 + 40 * index)),
-        Authentication.pass("1111"));
+        version == VrrpVersion.V2 ? Authentication.pass("1111") : Authentication.NONE);
   }
 
   private void fault() {
     Host victim = anyHost();
-    long durationNs = random.nextLong(random.nextBoolean() ? 3 * SECOND_NS : 10 * SECOND_NS);
-    switch (random.nextInt(weather.cuts() ? 8 : 6)) {
+    long durationNs = random.nextLong(random.nextBoolean() ? 3 * unitNs : 10 * unitNs);
+    switch (random.nextInt(weather.cuts() ? 9 : 7)) {
       case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
       case 1 -> lasting(victim::die, durationNs, victim::boot);
       case 2 -> lasting(victim::stop, durationNs, victim::start);
       case 3 -> lasting(victim::disconnect, durationNs, victim::connect);
       case 4 -> victim.deleteAddress();
       case 5 -> stutter(victim, STUTTERS);
-      case 6 -> cut(victim, anyHost(), durationNs);
+      case 6 -> lasting(victim::silence, durationNs, victim::letSpeak);
+      case 7 -> cut(victim, anyHost(), durationNs);
       default -> hosts.forEach(other -> cut(victim, other, durationNs));
     }
   }
@@ -127,13 +159,13 @@ final class Simulation implements Journal {
    * then for good.
    */
   private void stutter(Host host, int times) {
-    if (time.nowNs() >= FAULTS_NS) {
+    if (time.nowNs() >= faultsNs) {
       return;
     }
-    long durationNs = times == 0 ? 6 * SECOND_NS : random.nextLong(SECOND_NS);
+    long durationNs = times == 0 ? 6 * unitNs : random.nextLong(unitNs);
     lasting(host::freeze, durationNs, host::thaw);
     if (times > 0) {
-      time.after(durationNs + random.nextLong(SECOND_NS / 10), () -> stutter(host, times - 1));
+      time.after(durationNs + random.nextLong(unitNs / 10), () -> stutter(host, times - 1));
     }
   }
 
@@ -150,6 +182,7 @@ final class Simulation implements Journal {
     link.heal();
     for (Host host : hosts) {
       note(host, "is healthy");
+      host.letSpeak();
       host.thaw();
       host.boot();
       host.connect();
@@ -170,7 +203,7 @@ final class Simulation implements Journal {
     overlapSinceNs = running < 2 ? Long.MAX_VALUE : Math.min(overlapSinceNs, time.nowNs());
     assertThat(time.nowNs() - overlapSinceNs)
         .as("time with %d running holders", running)
-        .isLessThan(MAX_OVERLAP_NS);
+        .isLessThan(maxOverlapNs);
   }
 
   @Override
@@ -189,10 +222,12 @@ final class Simulation implements Journal {
     assertThat(settled).as("a role change once all is healthy").isFalse();
     if (weather.isNetworkReliable()
         && transition.to() == State.MASTER
+        && !intervalsDiffer
         && SILENCE.contains(transition.cause())) {
       assertThat(
               hosts.stream()
-                  .filter(other -> !other.isRunning() && other.holds() && other.wasHeard()))
+                  .filter(other -> !other.isRunning() && other.holds() && other.wasHeard())
+                  .filter(Host::leasesEndInTime))
           .as("frozen or dead hosts that still hold the addresses when %s takes over", host)
           .isEmpty();
     }

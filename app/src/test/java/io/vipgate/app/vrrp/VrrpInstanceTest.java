@@ -1,0 +1,138 @@
+package io.vipgate.app.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.app.runtime.Waiter;
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Cause;
+import io.vipgate.vrrp.router.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class VrrpInstanceTest {
+  private final List<String> done = new ArrayList<>();
+  private boolean canSend = true;
+  private long nowNs = 7_000_000_000L;
+
+  private final VrrpInstance instance =
+      new VrrpInstance(
+          new VrrpConfig(
+              "apiserver",
+              "eth0",
+              88,
+              100,
+              true,
+              Duration.ofSeconds(1),
+              null,
+              List.of(new Cidr(address("10.32.255.99"), 32))),
+          new ControlLoop(new NoWaiter(), () -> nowNs),
+          new Journal(Clock.systemUTC()));
+
+  @Test
+  void becomesMasterAndClaimsTheAddresses() {
+    attach();
+    atDeadline();
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+    assertThat(done).containsExactly("remove", "send", "install", "announce");
+  }
+
+  @Test
+  void claimsNothingWhenItsFirstAdvertisementDoesNotLeave() {
+    attach();
+    canSend = false;
+    atDeadline();
+    assertThat(instance.state()).isEqualTo(State.BACKUP);
+    assertThat(instance.counters().transitions().get(Cause.CANNOT_ADVERTISE)).isEqualTo(1);
+    atDeadline(); // The loop does not turn here, so that the reset ends by its limit.
+    assertThat(done).containsExactly("remove", "reset", "remove");
+  }
+
+  @Test
+  void stepsBackInTimeWhenItsAdvertisementsDoNotLeaveAnyMore() {
+    attach();
+    atDeadline();
+    long lastSentNs = nowNs;
+    done.clear();
+    canSend = false;
+    while (instance.state() == State.MASTER) {
+      atDeadline();
+    }
+    assertThat(nowNs - lastSentNs).isEqualTo(1_500_000_000L);
+    atDeadline();
+    assertThat(done).containsExactly("install", "reset", "remove");
+    canSend = true;
+    atDeadline();
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+  }
+
+  private void attach() {
+    instance.attach(address("10.32.137.20"), new RecordingEdge(), "eth0 10.32.137.20");
+  }
+
+  private void atDeadline() {
+    nowNs = instance.nextDeadlineNs();
+    instance.onDeadline(nowNs);
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+
+  private final class RecordingEdge implements VrrpEdge {
+    @Override
+    public void send(Advertisement advertisement) throws IOException {
+      if (!canSend) {
+        throw new IOException("sendto: EPERM");
+      }
+      done.add("send");
+    }
+
+    @Override
+    public void install(int leaseSeconds) {
+      done.add("install");
+    }
+
+    @Override
+    public void remove() {
+      done.add("remove");
+    }
+
+    @Override
+    public void announce() {
+      done.add("announce");
+    }
+
+    @Override
+    public CompletionStage<Integer> resetConnections() {
+      done.add("reset");
+      return CompletableFuture.completedFuture(0);
+    }
+  }
+
+  private static final class NoWaiter implements Waiter {
+    @Override
+    public void await(long timeoutNs) {}
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void close() {}
+  }
+}
