@@ -19,20 +19,38 @@ final class AdminClient {
   }
 
   /**
-   * GET.
+   * Reads.
    *
    * @return the body of a 200 answer
    * @throws IOException if the service does not run, or answers anything else
    */
   String get(String path) throws IOException {
-    String answer = exchange("GET " + path + " HTTP/1.1\r\nHost: vipgate\r\nConnection: close");
+    return ask("GET " + path + " HTTP/1.1\r\nHost: vipgate\r\nConnection: close");
+  }
+
+  /**
+   * Changes something.
+   *
+   * @return the body of a 200 answer
+   * @throws IOException if the service does not run, or answers anything else
+   */
+  String post(String path) throws IOException {
+    return ask(
+        "POST " + path + " HTTP/1.1\r\nHost: vipgate\r\nContent-Length: 0\r\nConnection: close");
+  }
+
+  private String ask(String request) throws IOException {
+    String answer = exchange(request);
     int headEnd = answer.indexOf(HEAD_END);
-    String status = answer.lines().findFirst().orElse("");
-    if (headEnd < 0 || !status.startsWith("HTTP/1.1 200 ")) {
+    if (headEnd < 0) {
       throw new IOException(
-          "admin socket: value: '" + status + "' (expected: HTTP/1.1 200 from " + socket + ")");
+          "admin socket: value: '" + answer + "' (expected: an HTTP answer from " + socket + ")");
     }
-    return answer.substring(headEnd + HEAD_END.length());
+    String body = answer.substring(headEnd + HEAD_END.length());
+    if (!answer.startsWith("HTTP/1.1 200 ")) {
+      throw new IOException(body.strip());
+    }
+    return body;
   }
 
   private String exchange(String request) throws IOException {

@@ -4,9 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Shows roles, addresses, servers, connections and the last transitions.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  @Option(
-      names = "--socket",
-      paramLabel = "PATH",
-      defaultValue = "/run/vipgate/admin.sock",
-      description = "The service's admin socket (default: ${DEFAULT-VALUE}).")
-  private Path socket;
+  @Mixin private SocketOption socket;
 
   @Option(names = "--json", description = "Prints JSON, as /status serves it.")
   private boolean json;
@@ -33,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      String answer = new AdminClient(socket).get("/status");
+      String answer = socket.client().get("/status");
       if (json) {
         out.print(answer);
       } else {

@@ -55,12 +55,13 @@ final class StatusText {
     add("  listening  %s", String.join(" ", proxy.getStringList("listening")));
     for (Config server : proxy.getConfigList("servers")) {
       add(
-          "  %-12s %-21s %-9s %d open, %d in all",
+          "  %-12s %-21s %-9s %d open, %d in all%s",
           server.getString("name"),
           server.getString("address"),
           server.getString("state"),
           server.getLong("connections"),
-          server.getLong("connections_total"));
+          server.getLong("connections_total"),
+          server.getString("order").equals("ready") ? "" : "  (" + server.getString("order") + ")");
       add("      %s", server.getString("last_check"));
     }
   }

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         "The control-plane endpoint of a Kubernetes cluster: VRRP and a TCP load balancer.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      OrderCommand.Drain.class,
+      OrderCommand.Ready.class,
+      OrderCommand.Maint.class
+    })
 public final class VipgateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,6 +36,7 @@ public final class VipgateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: value: none (expected: run, check or status)");
+        spec.commandLine(),
+        "command: value: none (expected: one of " + spec.subcommands().keySet() + ")");
   }
 }

@@ -7,27 +7,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Which path answers what. Read only: the only methods are GET and HEAD. */
+/** Which method and path answers what. */
 public final class Routes {
-  private final Map<String, Supplier<CompletionStage<HttpReply>>> byPath = new TreeMap<>();
+  /** By path; what a GET can, a HEAD can as well. */
+  private final Map<String, Route> byPath = new TreeMap<>();
 
-  /** Adds a path; the answer may come from another thread. */
+  private record Route(String method, Supplier<CompletionStage<HttpReply>> answer) {
+    boolean takes(String asked) {
+      return asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"));
+    }
+  }
+
+  /** Adds a path to read; the answer may come from another thread. */
   public Routes get(String path, Supplier<CompletionStage<HttpReply>> answer) {
-    byPath.put(path, answer);
+    byPath.put(path, new Route("GET", answer));
+    return this;
+  }
+
+  /** Adds a path that changes something; the answer may come from another thread. */
+  public Routes post(String path, Supplier<CompletionStage<HttpReply>> answer) {
+    byPath.put(path, new Route("POST", answer));
     return this;
   }
 
   /** Never fails: what goes wrong is an answer too. */
   CompletionStage<HttpReply> answer(String method, String uri) {
-    Supplier<CompletionStage<HttpReply>> route = byPath.get(pathOf(uri));
+    Route route = byPath.get(pathOf(uri));
     if (route == null) {
       return reply(
           404, "path: value: " + pathOf(uri) + " (expected: " + List.copyOf(byPath.keySet()) + ")");
     }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      return reply(405, "method: value: " + method + " (expected: GET or HEAD)");
+    if (!route.takes(method)) {
+      return reply(405, "method: value: " + method + " (expected: " + route.method() + ")");
     }
     return route
+        .answer()
         .get()
         .exceptionally(failure -> HttpReply.text(500, "failed: " + failure.getMessage() + "\n"));
   }

@@ -37,7 +37,9 @@ public final class ProxyInstance {
   private final CheckSpecs checks;
   private final Journal journal;
   private final Map<String, CheckCounters> counters = new LinkedHashMap<>();
-  private final Map<String, String> lastCheck = new LinkedHashMap<>();
+
+  /** Touched on the control thread only. */
+  private final Map<String, ServerStanding> standings = new LinkedHashMap<>();
 
   private ProxyInstance(
       ProxyConfig config, CheckSpecs checks, ServerPool pool, Frontend frontend, Journal journal) {
@@ -48,7 +50,7 @@ public final class ProxyInstance {
     this.journal = journal;
     for (ServerConfig server : config.servers()) {
       counters.put(server.name(), new CheckCounters());
-      lastCheck.put(server.name(), "not checked yet");
+      standings.put(server.name(), ServerStanding.FIRST);
     }
   }
 
@@ -121,25 +123,57 @@ public final class ProxyInstance {
   /** A check ended; on the control thread. */
   public void onResult(String server, ProbeResult result) {
     checks(server).add(result);
-    lastCheck.put(server, "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6));
+    String words = "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6);
+    standings.put(server, standing(server).withLastCheck(words));
   }
 
   /** A server's health changed; on the control thread. */
   public void onChange(String server, HealthChange change) {
-    for (PoolAction action : HealthPolicy.on(change.to())) {
-      perform(server, action, change);
-    }
+    move(
+        server,
+        standing(server).with(change.to()),
+        change.cause().reason().label(),
+        change.explanation());
   }
 
-  private void perform(String server, PoolAction action, HealthChange change) {
-    if (action instanceof PoolAction.SetState set) {
-      ServerState before = pool.setState(server, set.state());
+  /**
+   * Does what an operator wants of a server; on the control thread.
+   *
+   * @return what became of it, in words
+   */
+  public String onOrder(String server, Order order) {
+    ServerState before = standing(server).state();
+    move(server, standing(server).with(order), order.label(), "by an operator's command");
+    return "%s/%s: %s -> %s".formatted(config.name(), server, before, standing(server).state());
+  }
+
+  private ServerStanding standing(String server) {
+    ServerStanding found = standings.get(server);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "server: value: " + server + " (expected: one of " + standings.keySet() + ")");
+    }
+    return found;
+  }
+
+  private void move(String server, ServerStanding to, String cause, String evidence) {
+    ServerStanding from = standing(server);
+    standings.put(server, to);
+    List<PoolAction> actions = HealthPolicy.change(from.state(), to.state());
+    if (!actions.isEmpty()) {
       journal.record(
           "server/" + config.name() + "/" + server,
-          before.name(),
-          set.state().name(),
-          change.cause().reason().label(),
-          change.explanation());
+          from.state().name(),
+          to.state().name(),
+          cause,
+          evidence);
+    }
+    actions.forEach(action -> perform(server, action));
+  }
+
+  private void perform(String server, PoolAction action) {
+    if (action instanceof PoolAction.SetState set) {
+      var unused = pool.setState(server, set.state());
     } else if (action instanceof PoolAction.ResetConnections) {
       var unused = frontend.resetServer(server);
     }
@@ -173,7 +207,8 @@ public final class ProxyInstance {
                         entry.getKey().name(),
                         entry.getKey().address(),
                         entry.getValue(),
-                        lastCheck.getOrDefault(entry.getKey().name(), "")))
+                        standing(entry.getKey().name()).order(),
+                        standing(entry.getKey().name()).lastCheck()))
             .toList());
   }
 }

@@ -22,8 +22,9 @@ public record ProxyStatus(
   /**
    * One server.
    *
+   * @param order what the operator wants of it
    * @param check the last check's result in words
    */
   public record ServerStatus(
-      String name, InetSocketAddress address, ServerState state, String check) {}
+      String name, InetSocketAddress address, ServerState state, Order order, String check) {}
 }

@@ -59,7 +59,7 @@ public final class Service implements AutoCloseable {
       EventLoopGroup services = keepGroup("vipgate-http");
       Views views = new Views(version, loop, journal, proxies, vrrp);
       keep(HttpServer.listen(services, config.http().listen().socketAddress(), views.routes()));
-      keep(HttpServer.listen(services, config.admin().socket(), views.routes()));
+      keep(HttpServer.listen(services, config.admin().socket(), views.adminRoutes()));
       controlThread = new Thread(loop, "vipgate-control");
     } catch (IOException | RuntimeException e) {
       closeAll();

@@ -1,9 +1,11 @@
 package io.vipgate.app.runtime;
 
+import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.http.HttpReply;
 import io.vipgate.app.http.Routes;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.metrics.Metrics;
+import io.vipgate.app.proxy.Order;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.status.NodeStatus;
@@ -59,6 +61,22 @@ final class Views {
         .get("/healthz", () -> CompletableFuture.completedFuture(health()))
         .get("/readyz", onControlThread(this::readiness))
         .get("/status", onControlThread(() -> HttpReply.json(200, StatusJson.render(status()))));
+  }
+
+  /** The views, and what changes something: for the admin socket alone. */
+  Routes adminRoutes() {
+    Routes routes = routes();
+    for (ProxyInstance proxy : proxies.instances()) {
+      for (ServerConfig server : proxy.config().servers()) {
+        for (Order order : Order.values()) {
+          routes.post(
+              "/servers/" + proxy.config().name() + "/" + server.name() + "/" + order.label(),
+              onControlThread(
+                  () -> HttpReply.text(200, proxy.onOrder(server.name(), order) + "\n")));
+        }
+      }
+    }
+    return routes;
   }
 
   private Supplier<CompletionStage<HttpReply>> onControlThread(Supplier<HttpReply> view) {

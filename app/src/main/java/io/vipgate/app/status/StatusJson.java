@@ -71,6 +71,7 @@ public final class StatusJson {
     out.put("name", server.name());
     out.put("address", text(server.address()));
     out.put("state", server.state().name());
+    out.put("order", server.order().label());
     out.put("last_check", server.check());
     ServerStats stats = frontend.servers().get(server.name());
     out.put("connections", stats == null ? 0 : stats.connections());

@@ -22,7 +22,7 @@ class StatusTextTest {
           "name": "apiserver", "listening": ["10.32.255.99:8443"], "connections": 2,
           "connections_total": 30, "refusals_total": 1,
           "servers": [{
-            "name": "apiserver01", "address": "10.32.137.20:6443", "state": "READY",
+            "name": "apiserver01", "address": "10.32.137.20:6443", "state": "READY", "order": "drain",
             "connections": 2, "connections_total": 29, "last_check": "HTTP 200, 1.5 ms"
           }]
         }],
@@ -51,7 +51,7 @@ class StatusTextTest {
             "",
             "proxy/apiserver: 2 open, 30 accepted, 1 refused",
             "  listening  10.32.255.99:8443",
-            "  apiserver01  10.32.137.20:6443     READY     2 open, 29 in all",
+            "  apiserver01  10.32.137.20:6443     READY     2 open, 29 in all  (drain)",
             "      HTTP 200, 1.5 ms",
             "",
             "last transitions (UTC)",

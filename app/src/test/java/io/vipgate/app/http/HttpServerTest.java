@@ -37,6 +37,7 @@ class HttpServerTest {
   private final Routes routes =
       new Routes()
           .get("/ok", () -> CompletableFuture.completedFuture(HttpReply.text(200, "fine\n")))
+          .post("/do", () -> CompletableFuture.completedFuture(HttpReply.text(200, "done\n")))
           .get(
               "/later",
               () -> CompletableFuture.supplyAsync(() -> HttpReply.json(503, "{\"no\":1}")))
@@ -70,6 +71,17 @@ class HttpServerTest {
       assertThat(send(server, "GET", "/nowhere").statusCode()).isEqualTo(404);
       assertThat(send(server, "GET", "/nowhere").body()).contains("/ok");
       assertThat(send(server, "POST", "/ok").statusCode()).isEqualTo(405);
+      assertThat(send(server, "GET", "/do").statusCode()).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void headAndPostAreAnsweredWhereTheyBelong() throws Exception {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {
+      assertThat(send(server, "POST", "/do").body()).isEqualTo("done\n");
+      assertThat(send(server, "HEAD", "/ok").statusCode()).isEqualTo(200);
+      assertThat(send(server, "HEAD", "/ok").headers().firstValue("content-length")).contains("5");
+      assertThat(send(server, "HEAD", "/do").statusCode()).isEqualTo(405);
     }
   }
 

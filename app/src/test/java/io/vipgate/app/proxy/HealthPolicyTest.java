@@ -1,33 +1,57 @@
 package io.vipgate.app.proxy;
 
+import static io.vipgate.lb.pool.ServerState.DOWN;
+import static io.vipgate.lb.pool.ServerState.MAINT;
+import static io.vipgate.lb.pool.ServerState.NOT_READY;
+import static io.vipgate.lb.pool.ServerState.READY;
+import static io.vipgate.lb.pool.ServerState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.health.probe.Verdict;
 import io.vipgate.lb.pool.ServerState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HealthPolicyTest {
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN,   UNKNOWN,   NOT_READY, MAINT",
+    "READY,     READY,     NOT_READY, MAINT",
+    "NOT_READY, NOT_READY, NOT_READY, MAINT",
+    "DEAD,      DOWN,      DOWN,      MAINT",
+  })
+  void checksAndOrdersDecideTogether(
+      Verdict verdict, ServerState ready, ServerState drained, ServerState inMaintenance) {
+    assertThat(HealthPolicy.state(verdict, Order.READY)).isEqualTo(ready);
+    assertThat(HealthPolicy.state(verdict, Order.DRAIN)).isEqualTo(drained);
+    assertThat(HealthPolicy.state(verdict, Order.MAINT)).isEqualTo(inMaintenance);
+  }
+
   @Test
   void readinessDrains() {
-    assertThat(HealthPolicy.on(Verdict.NOT_READY))
-        .containsExactly(new PoolAction.SetState(ServerState.NOT_READY));
+    assertThat(HealthPolicy.change(READY, NOT_READY))
+        .containsExactly(new PoolAction.SetState(NOT_READY));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DOWN", "MAINT"})
+  void deathAndMaintenanceLeaveRotationFirstAndThenReset(ServerState to) {
+    assertThat(HealthPolicy.change(READY, to))
+        .containsExactly(new PoolAction.SetState(to), new PoolAction.ResetConnections());
   }
 
   @Test
-  void deathLeavesRotationFirstAndThenResets() {
-    assertThat(HealthPolicy.on(Verdict.DEAD))
-        .containsExactly(
-            new PoolAction.SetState(ServerState.DOWN), new PoolAction.ResetConnections());
+  void aServerThatIsWellReturnsToRotation() {
+    assertThat(HealthPolicy.change(DOWN, READY)).containsExactly(new PoolAction.SetState(READY));
+    assertThat(HealthPolicy.change(MAINT, UNKNOWN))
+        .containsExactly(new PoolAction.SetState(UNKNOWN));
   }
 
-  @Test
-  void readyReturnsToRotation() {
-    assertThat(HealthPolicy.on(Verdict.READY))
-        .containsExactly(new PoolAction.SetState(ServerState.READY));
-  }
-
-  @Test
-  void notKnowingChangesNothing() {
-    assertThat(HealthPolicy.on(Verdict.UNKNOWN)).isEmpty();
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSoAlreadyNeedsNothing(ServerState state) {
+    assertThat(HealthPolicy.change(state, state)).isEmpty();
   }
 }

@@ -130,6 +130,32 @@ class EndpointTest {
   }
 
   @Test
+  void anOperatorDrainsAServerTakesItOutAndGivesItBack() {
+    try (WatchClient watches = watches()) {
+      assertThat(first.attempt("drain", "apiserver/apiserver01").orThrow().out())
+          .isEqualTo("apiserver/apiserver01: READY -> NOT_READY\n");
+      assertThat(requests(cluster.requests(), 20).answersByServer()).containsOnlyKeys("m2", "m3");
+      assertThat(watches.breaks()).isEmpty();
+      assertThat(first.attempt("status").orThrow().out()).contains("(drain)");
+
+      assertThat(first.attempt("maint", "apiserver/apiserver01").orThrow().out())
+          .isEqualTo("apiserver/apiserver01: NOT_READY -> MAINT\n");
+      Await.until(
+          "its streams break and open again elsewhere",
+          Bounds.ANSWERS,
+          () -> watches.breaks().size() == STREAMS / 3 && watches.open() == STREAMS);
+
+      assertThat(first.attempt("ready", "apiserver/apiserver01").orThrow().out())
+          .isEqualTo("apiserver/apiserver01: MAINT -> READY\n");
+      assertThat(requests(cluster.requests(), 30).answersByServer())
+          .containsOnlyKeys("m1", "m2", "m3");
+    }
+    Command.Result unknown = first.attempt("drain", "apiserver/nobody");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("/servers/apiserver/nobody/drain", "expected:");
+  }
+
+  @Test
   void kubectlWorksThroughTheVip() {
     Command.Result nodes = kubectl("get", "nodes");
     assertThat(nodes.orThrow().out()).contains("m1", "m2", "m3");

@@ -49,10 +49,12 @@ public final class PoolSnapshot {
   private enum Standing {
     USABLE,
     DRAINED,
-    DEAD;
+    DEAD,
+    OUT;
 
     static Standing of(Server server, ServerState state) {
       return switch (state) {
+        case MAINT -> OUT;
         case DOWN -> DEAD;
         case NOT_READY -> DRAINED;
         case UNKNOWN, READY -> server.weight() == 0 ? DRAINED : USABLE;

@@ -12,5 +12,10 @@ public enum ServerState {
    * Dead at layer 3 or 4: no new connection. Whoever sets this state also resets the old ones, by
    * {@link io.vipgate.lb.proxy.Frontend#resetServer}.
    */
-  DOWN
+  DOWN,
+  /**
+   * Taken out by an operator: no connection at all, not even when no other server is left. As with
+   * {@link #DOWN}, whoever sets this state resets the old ones.
+   */
+  MAINT
 }

@@ -1,6 +1,7 @@
 package io.vipgate.lb.pool;
 
 import static io.vipgate.lb.pool.ServerState.DOWN;
+import static io.vipgate.lb.pool.ServerState.MAINT;
 import static io.vipgate.lb.pool.ServerState.NOT_READY;
 import static io.vipgate.lb.pool.ServerState.READY;
 import static io.vipgate.lb.pool.ServerState.UNKNOWN;
@@ -37,6 +38,15 @@ class ServerPoolTest {
     assertThat(pool.snapshot().lastResorts()).containsExactly(List.of(B), List.of(A));
     assertThat(pool.setState("a", READY)).isEqualTo(DOWN);
     assertThat(pool.snapshot().usable()).containsExactly(A, C);
+  }
+
+  @Test
+  void aServerInMaintenanceIsNotEvenALastResort() {
+    pool.setState("a", MAINT);
+    pool.setState("b", DOWN);
+    pool.setState("c", DOWN);
+    assertThat(pool.snapshot().usable()).isEmpty();
+    assertThat(pool.snapshot().lastResorts()).containsExactly(List.of(), List.of(B, C));
   }
 
   @Test
