@@ -9,6 +9,7 @@ import io.vipgate.lab.observe.VipWatch;
 import io.vipgate.lab.tenant.Vipgate;
 import io.vipgate.lab.tenant.VipgateConfig;
 import io.vipgate.lab.tenant.VipgateRouter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,9 @@ public final class SampleCluster implements AutoCloseable {
       List.of("10.32.137.20", "10.32.137.27", "10.32.138.27");
   public static final int FIRST_PRIORITY = 100;
   public static final int SECOND_PRIORITY = 88;
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Lab lab;
   private final List<Node> masters = new ArrayList<>();
@@ -113,14 +117,15 @@ public final class SampleCluster implements AutoCloseable {
     return VipWatch.start(lab, VIP);
   }
 
-  /** Requests to the VIP. */
+  /** Requests to the VIP, with the patience that a busy machine may need. */
   public RequestPlan requests() {
-    return RequestPlan.https(VIP, PORT, authority.certificate());
+    return RequestPlan.https(VIP, PORT, authority.certificate()).timeouts(CONNECT, ANSWER);
   }
 
   /** Requests to the worker's own proxy. */
   public RequestPlan workerRequests() {
-    return RequestPlan.https("127.0.0.1", WORKER_PORT, authority.certificate());
+    return RequestPlan.https("127.0.0.1", WORKER_PORT, authority.certificate())
+        .timeouts(CONNECT, ANSWER);
   }
 
   /** The certificate that clients trust. */

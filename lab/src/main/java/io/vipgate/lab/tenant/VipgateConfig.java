@@ -18,9 +18,9 @@ public record VipgateConfig(String vrrp, String bind, String check, List<String>
   public static final String SAMPLE_CHECK =
       "{ type = tcp, interval = 5s, timeout = 5s, fall = 5, rise = 2 }";
 
-  /** Checks that find out within a second, for tests that wait for them. */
+  /** Checks that find out within two seconds, for tests that wait for them. */
   public static final String FAST_CHECK =
-      "{ type = https, path = /readyz, interval = 200ms, timeout = 200ms, fall = 2, rise = 2 }";
+      "{ type = https, path = /readyz, interval = 500ms, timeout = 500ms, fall = 2, rise = 2 }";
 
   public VipgateConfig {
     servers = List.copyOf(servers);

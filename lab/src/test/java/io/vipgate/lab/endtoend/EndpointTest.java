@@ -53,6 +53,7 @@ class EndpointTest {
 
   @AfterEach
   void restoreServers() {
+    first.attempt("ready", "apiserver/apiserver01").orThrow();
     cluster.apiserver(3).ready(true);
     if (!cluster.apiserver(2).process().isAlive()) {
       cluster.apiserver(2).restart();
@@ -111,7 +112,7 @@ class EndpointTest {
 
       assertThat(watches.breaks())
           .hasSize(STREAMS / 3)
-          .allMatch(broken -> broken.atNs() - killedNs < Duration.ofSeconds(2).toNanos());
+          .allMatch(broken -> broken.atNs() - killedNs < Duration.ofSeconds(3).toNanos());
     }
   }
 
