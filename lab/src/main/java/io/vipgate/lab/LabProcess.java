@@ -102,7 +102,7 @@ public final class LabProcess implements AutoCloseable {
     }
     if (process.descendants().findAny().isEmpty()) {
       // Without a detour over kill(1), which would take some of the time that tests measure.
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     } else {
       freeze();
       signal("KILL", tree());
@@ -112,7 +112,8 @@ public final class LabProcess implements AutoCloseable {
 
   /** SIGTERM to the process itself, and waits until it has ended. Returns its exit code. */
   public int terminate(Duration deadline) {
-    process.destroy();
+    // Through the handle: Process.destroy would close our end of its output, last words and all.
+    process.toHandle().destroy();
     return awaitExit(deadline);
   }
 
