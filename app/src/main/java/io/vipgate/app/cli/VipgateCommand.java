@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       StatusCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,

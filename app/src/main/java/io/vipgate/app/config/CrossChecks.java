@@ -118,7 +118,9 @@ final class CrossChecks {
 
   private static boolean collide(Endpoint one, Endpoint other) {
     boolean anyAddress = one.address().isAnyLocalAddress() || other.address().isAnyLocalAddress();
-    return isSame(one, other) || (anyAddress && one.port() == other.port());
+    // The relay's IPv6 sockets take IPv6 only, so that 0.0.0.0 and :: go together.
+    boolean sameFamily = one.address().getClass().equals(other.address().getClass());
+    return isSame(one, other) || (anyAddress && sameFamily && one.port() == other.port());
   }
 
   private void checkServers(SectionValues proxy, List<Seen<Endpoint>> binds) {

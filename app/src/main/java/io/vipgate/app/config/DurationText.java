@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Durations as HOCON writes them, such as {@code 1500ms} or {@code 1.5s}. A number without a unit
  * is refused: HOCON and haproxy mean milliseconds by it, keepalived means seconds.
  */
-final class DurationText {
+public final class DurationText {
   private static final Pattern SYNTAX = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*([a-z]*)");
 
   private static final Map<String, Long> UNIT_NS =
@@ -58,7 +58,7 @@ final class DurationText {
   }
 
   /** In seconds, or in milliseconds when it is shorter than one. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     BigDecimal seconds =
         BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     return seconds.compareTo(BigDecimal.ONE) < 0

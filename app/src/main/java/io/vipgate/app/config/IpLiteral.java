@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses in digits. Never asks a resolver, whatever the text is. */
-final class IpLiteral {
+public final class IpLiteral {
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -15,7 +15,7 @@ final class IpLiteral {
   private IpLiteral() {}
 
   /** Four decimal numbers without leading zeros, or an IPv6 address without scope. */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     Matcher ipv4 = IPV4.matcher(text);
     return ipv4.matches() ? parseIpv4(ipv4) : parseIpv6(text);
   }

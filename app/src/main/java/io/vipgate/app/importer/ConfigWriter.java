@@ -1,0 +1,151 @@
+package io.vipgate.app.importer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the configuration, with the reason for each value beside it. */
+final class ConfigWriter {
+  private final StringBuilder text = new StringBuilder();
+
+  private ConfigWriter() {}
+
+  /** The file: times, settings, and what became of each line of the input. */
+  static String write(
+      List<String> files,
+      List<Router> routers,
+      List<ProxyDraft> proxies,
+      List<Setting> daemon,
+      List<Finding> findings) {
+    ConfigWriter writer = new ConfigWriter();
+    writer.comment("Made by vipgate import from " + String.join(", ", files) + ".");
+    writer.comment("What became of each line is at the end; ! is what a person has to look at.");
+    writer.comment("");
+    TimingTable.lines(routers, proxies).forEach(writer::comment);
+    routers.forEach(writer::router);
+    proxies.forEach(writer::proxy);
+    if (!daemon.isEmpty()) {
+      writer.line("");
+      writer.settings("", daemon);
+    }
+    writer.fates(findings);
+    return writer.text.toString();
+  }
+
+  private void router(Router router) {
+    line("");
+    line("vrrp." + Hocon.key(router.name()) + " {");
+    List<Setting> settings = new ArrayList<>();
+    settings.add(
+        setting("interface", Hocon.word(router.interfaceName().value()), router.interfaceName()));
+    settings.add(number("virtual-router-id", router.virtualRouterId()));
+    settings.add(number("priority", router.priority()));
+    settings.add(setting("preempt", router.preempt().value() + "", router.preempt()));
+    settings.add(
+        setting("advert-interval", router.advertSeconds().value() + "s", router.advertSeconds()));
+    router
+        .password()
+        .ifPresent(
+            password -> settings.add(setting("auth-pass", Hocon.text(password.value()), password)));
+    settings.add(list("addresses", router.addresses()));
+    settings("  ", settings);
+    line("}");
+  }
+
+  private void proxy(ProxyDraft proxy) {
+    line("");
+    line("proxy." + Hocon.key(proxy.name()) + " {");
+    settings(
+        "  ",
+        List.of(
+            list("bind", proxy.binds()),
+            setting("balance", proxy.balance().value(), proxy.balance()),
+            setting(
+                "connect-timeout",
+                Hocon.duration(proxy.connectTimeout().value()),
+                proxy.connectTimeout()),
+            number("retries", proxy.retries())));
+    check(proxy.check());
+    line("  servers {");
+    settings("    ", proxy.servers().stream().map(ConfigWriter::server).toList());
+    line("  }");
+    line("}");
+  }
+
+  private void check(CheckDraft check) {
+    line("  check {");
+    List<Setting> settings = new ArrayList<>();
+    settings.add(setting("type", check.type().value(), check.type()));
+    settings.add(setting("interval", Hocon.duration(check.interval().value()), check.interval()));
+    settings.add(setting("timeout", Hocon.duration(check.timeout().value()), check.timeout()));
+    settings.add(number("fall", check.fall()));
+    settings.add(number("rise", check.rise()));
+    settings.addAll(check.others());
+    settings("    ", settings);
+    line("  }");
+  }
+
+  private static Setting server(ServerDraft server) {
+    String address = Hocon.text(server.address().value());
+    return new Setting(
+        Hocon.key(server.name()),
+        "{ address = %s, weight = %d }".formatted(address, server.weight().value()),
+        server.address().note());
+  }
+
+  private static Setting number(String key, Sourced<Integer> value) {
+    return new Setting(key, value.value().toString(), value.note());
+  }
+
+  private static Setting setting(String key, String hocon, Sourced<?> source) {
+    return new Setting(key, hocon, source.note());
+  }
+
+  private static Setting list(String key, List<Sourced<String>> values) {
+    List<String> notes = values.stream().map(Sourced::note).distinct().toList();
+    return new Setting(
+        key, Hocon.list(values.stream().map(Sourced::value).toList()), String.join("; ", notes));
+  }
+
+  private void settings(String indent, List<Setting> settings) {
+    int keys = settings.stream().mapToInt(setting -> setting.key().length()).max().orElse(0);
+    int values = settings.stream().mapToInt(setting -> setting.value().length()).max().orElse(0);
+    String format = "%s%-" + keys + "s = %-" + Math.min(values, 40) + "s  # %s";
+    settings.forEach(
+        setting -> line(format.formatted(indent, setting.key(), setting.value(), setting.note())));
+  }
+
+  private void fates(List<Finding> findings) {
+    line("");
+    comment("What became of each line");
+    Map<String, List<Finding>> byFile = new LinkedHashMap<>();
+    findings.forEach(
+        finding ->
+            byFile.computeIfAbsent(finding.at().file(), file -> new ArrayList<>()).add(finding));
+    byFile.forEach(
+        (file, found) -> {
+          comment("");
+          comment(file);
+          found.stream()
+              .sorted(Comparator.comparingInt(finding -> finding.at().line()))
+              .forEach(this::fate);
+        });
+  }
+
+  private void fate(Finding finding) {
+    comment(
+        "%s %4d  %s"
+            .formatted(
+                finding.isWarning() ? "!" : " ", finding.at().line(), finding.withoutPlace()));
+  }
+
+  private void comment(String comment) {
+    line(("# " + comment).stripTrailing());
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

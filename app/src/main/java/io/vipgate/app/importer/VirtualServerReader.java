@@ -1,0 +1,242 @@
+package io.vipgate.app.importer;
+
+import io.vipgate.app.config.IpLiteral;
+import io.vipgate.app.importer.keepalived.Statement;
+import io.vipgate.app.importer.source.SourceLine;
+import io.vipgate.app.importer.source.Word;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a proxy of a {@code virtual_server}, which keepalived hands to IPVS in the kernel. */
+final class VirtualServerReader {
+  private static final String DEFAULT = "keepalived's default";
+  private static final Duration DELAY_LOOP = Duration.ofSeconds(60);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Set<String> CHECKERS =
+      Set.of(
+          "TCP_CHECK",
+          "HTTP_GET",
+          "SSL_GET",
+          "MISC_CHECK",
+          "SMTP_CHECK",
+          "DNS_CHECK",
+          "UDP_CHECK",
+          "PING_CHECK",
+          "BFD_CHECK",
+          "FILE_CHECK");
+
+  private final Statement block;
+  private final Names names;
+  private final Ledger ledger;
+  private final Names serverNames = new Names();
+  private Optional<Statement> checker = Optional.empty();
+
+  VirtualServerReader(Statement block, Names names, Ledger ledger) {
+    this.block = block;
+    this.names = names;
+    this.ledger = ledger;
+  }
+
+  /** The proxy; empty if it cannot be one of ours, and the ledger then says why. */
+  Optional<ProxyDraft> read() {
+    Optional<String> bind = endpoint(block);
+    List<ServerDraft> servers = new ArrayList<>();
+    for (Statement statement : block.children()) {
+      readStatement(statement, servers);
+    }
+    if (bind.isEmpty() || servers.isEmpty()) {
+      ledger.lost(
+          block.at(),
+          Statements.shown(block),
+          bind.isEmpty()
+              ? "left out: not an address and a port (fwmark and group have none)"
+              : "left out: it has no real_server");
+      return Optional.empty();
+    }
+    String name = names.give("virtual_server-" + bind.get().replaceAll("[\\[\\]]", ""));
+    ledger.replaced(
+        block.at(),
+        Statements.shown(block),
+        "proxy.%s: it relays in user space, so that servers see this machine's address, and needs the port for itself: an apiserver here must listen on another address or port"
+            .formatted(name));
+    CheckDraft check = check();
+    Before before =
+        new Before(
+            checker.map(found -> Timings.ejected(check)),
+            checker.map(found -> Timings.returned(check)),
+            Optional.empty(),
+            Optional.of(Duration.ofMinutes(15)),
+            Optional.of(Duration.ofMinutes(15)));
+    return Optional.of(
+        new ProxyDraft(
+            name,
+            block.at(),
+            List.of(Sourced.at(block.at(), bind.get())),
+            balance(),
+            Sourced.byDefault(block.at(), Duration.ofSeconds(2), "our default: IPVS connects none"),
+            Sourced.byDefault(block.at(), 3, "our default: IPVS retries none"),
+            check,
+            servers,
+            before));
+  }
+
+  private void readStatement(Statement statement, List<ServerDraft> servers) {
+    switch (statement.keyword()) {
+      case "real_server" -> readServer(statement).ifPresent(servers::add);
+      case "delay_loop", "lb_algo", "lvs_sched" ->
+          ledger.carried(statement.at(), Statements.shown(statement), "");
+      default -> Statements.judge(statement, KeepalivedVerdicts.VIRTUAL_SERVER, ledger);
+    }
+  }
+
+  private Optional<ServerDraft> readServer(Statement server) {
+    Optional<String> address = endpoint(server);
+    if (address.isEmpty()) {
+      ledger.lost(server.at(), Statements.shown(server), "left out: not an address and a port");
+      Statements.with(server, Fate.NOT_NEEDED, ledger);
+      return Optional.empty();
+    }
+    boolean isChecked = false;
+    for (Statement statement : server.children()) {
+      if (CHECKERS.contains(statement.keyword())) {
+        isChecked = true;
+        readChecker(statement);
+      } else if (statement.keyword().equals("weight")) {
+        ledger.carried(statement.at(), Statements.shown(statement), "");
+      } else {
+        Statements.judge(statement, KeepalivedVerdicts.VIRTUAL_SERVER, ledger);
+      }
+    }
+    if (!isChecked) {
+      ledger.trap(
+          server.at(),
+          Statements.shown(server),
+          "no check: keepalived never takes it out, dead or not. Here it is checked like the others");
+    }
+    ledger.carried(server.at(), Statements.shown(server), "as a server");
+    String name = serverNames.give(server.arguments().get(0).text());
+    return Optional.of(
+        new ServerDraft(name, Sourced.at(server.at(), address.get()), weight(server)));
+  }
+
+  private static Sourced<Integer> weight(Statement server) {
+    return server
+        .child("weight")
+        .flatMap(Statement::argument)
+        .flatMap(word -> Numbers.parse(word.text(), 0, 256).map(w -> Sourced.from(word, w)))
+        .orElseGet(() -> Sourced.byDefault(server.at(), 1, DEFAULT));
+  }
+
+  private void readChecker(Statement found) {
+    boolean isKnown = Set.of("TCP_CHECK", "HTTP_GET", "SSL_GET").contains(found.keyword());
+    boolean isAlike = checker.filter(first -> !first.keyword().equals(found.keyword())).isEmpty();
+    if (isKnown && isAlike) {
+      ledger.carried(found.at(), found.keyword(), "as the check of all its servers");
+      Statements.with(found, Fate.CARRIED, ledger);
+      checker = checker.or(() -> Optional.of(found));
+      return;
+    }
+    Statements.judge(
+        found,
+        Optional.of(
+            new Verdict(
+                Fate.LOST,
+                isKnown
+                    ? "all servers of a proxy are checked alike: by " + checker.get().keyword()
+                    : "there is no such check: a TCP connect instead")),
+        ledger);
+  }
+
+  private Sourced<String> balance() {
+    Optional<Statement> algorithm = block.child("lb_algo").or(() -> block.child("lvs_sched"));
+    String wanted = algorithm.flatMap(Statement::argument).map(Word::text).orElse("wlc");
+    SourceLine at = algorithm.map(Statement::at).orElse(block.at());
+    Sourced<String> read = Sourced.at(at, "roundrobin");
+    if (!wanted.equals("rr") && !wanted.equals("wrr")) {
+      ledger.lost(at, "lb_algo " + wanted, "there is no such algorithm yet: roundrobin");
+    }
+    return read;
+  }
+
+  private CheckDraft check() {
+    Sourced<Duration> interval =
+        block
+            .child("delay_loop")
+            .flatMap(VirtualServerReader::seconds)
+            .orElseGet(() -> Sourced.byDefault(block.at(), DELAY_LOOP, DEFAULT));
+    Sourced<Duration> read =
+        checker
+            .flatMap(found -> found.child("connect_timeout"))
+            .flatMap(VirtualServerReader::seconds)
+            .orElseGet(() -> Sourced.byDefault(block.at(), CONNECT_TIMEOUT, DEFAULT));
+    Sourced<Duration> timeout =
+        read.value().compareTo(interval.value()) <= 0
+            ? read
+            : read.with(interval.value(), "at most the interval");
+    Sourced<Integer> once = Sourced.byDefault(block.at(), 1, DEFAULT);
+    String keyword = checker.map(Statement::keyword).orElse("");
+    String type =
+        switch (keyword) {
+          case "SSL_GET" -> "https";
+          case "HTTP_GET" -> "http";
+          default -> "tcp";
+        };
+    SourceLine at = checker.map(Statement::at).orElse(block.at());
+    return new CheckDraft(
+        Sourced.at(at, type), interval, timeout, once, once, type.equals("tcp") ? port() : web());
+  }
+
+  private List<Setting> port() {
+    return checker
+        .flatMap(found -> found.child("connect_port"))
+        .flatMap(Statement::argument)
+        .map(word -> List.of(new Setting("port", word.text(), word.at().toString())))
+        .orElse(List.of());
+  }
+
+  private List<Setting> web() {
+    List<Setting> settings = new ArrayList<>(port());
+    Optional<Statement> url = checker.flatMap(found -> found.child("url"));
+    String path =
+        url.flatMap(found -> found.child("path"))
+            .flatMap(Statement::argument)
+            .map(Word::text)
+            .filter(text -> text.matches("/[!-~]*"))
+            .orElse("/");
+    settings.add(new Setting("path", Hocon.text(path), "of the first url"));
+    String status =
+        url.flatMap(found -> found.child("status_code"))
+            .map(found -> String.join(",", found.arguments().stream().map(Word::text).toList()))
+            .map(StatusRange::ofList)
+            .filter(text -> !text.isEmpty())
+            .orElse("200-299");
+    settings.add(new Setting("status", Hocon.text(status), "of the first url"));
+    return settings;
+  }
+
+  private static Optional<Sourced<Duration>> seconds(Statement statement) {
+    return statement
+        .argument()
+        .filter(word -> word.text().matches("\\d{1,6}(\\.\\d{1,6})?"))
+        .map(
+            word ->
+                Sourced.from(
+                    word,
+                    Duration.ofNanos(
+                        new BigDecimal(word.text()).movePointRight(9).longValueExact())));
+  }
+
+  private static Optional<String> endpoint(Statement statement) {
+    List<Word> words = statement.arguments();
+    if (words.size() != 2 || Numbers.parse(words.get(1).text(), 1, 65535).isEmpty()) {
+      return Optional.empty();
+    }
+    String host = words.get(0).text();
+    return IpLiteral.parse(host)
+        .map(address -> (host.contains(":") ? "[" + host + "]" : host) + ":" + words.get(1).text());
+  }
+}
