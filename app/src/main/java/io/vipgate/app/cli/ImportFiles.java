@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads the files of {@code vipgate import}. */
 final class ImportFiles {
@@ -38,16 +39,16 @@ final class ImportFiles {
 
   /** The files that match a pattern, beside the file that names them; those that can be read. */
   static List<SourceFile> find(String pattern, String namedBy) {
-    Path path = Path.of(namedBy).toAbsolutePath().resolveSibling(pattern);
-    Path directory = path.getParent();
-    if (directory == null || path.getFileName() == null) {
+    Path path = Path.of(namedBy).resolveSibling(pattern);
+    Path directory = path.getParent() == null ? Path.of("") : path.getParent();
+    if (path.getFileName() == null) {
       return List.of();
     }
     List<Path> paths = new ArrayList<>();
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(directory, path.getFileName().toString())) {
       found.forEach(paths::add);
-    } catch (IOException | java.util.regex.PatternSyntaxException e) {
+    } catch (IOException | PatternSyntaxException e) {
       return List.of();
     }
     return paths.stream().sorted().flatMap(one -> readable(one).stream()).toList();

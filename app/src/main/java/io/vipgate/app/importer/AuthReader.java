@@ -32,7 +32,11 @@ final class AuthReader {
             ledger.lost(statement.at(), Statements.shown(statement), "not known as authentication");
       }
     }
-    return isPass ? password : Optional.empty();
+    if (!isPass) {
+      password.ifPresent(unused -> ledger.lost(unused.at(), HIDDEN, "it belongs to auth_type AH"));
+      return Optional.empty();
+    }
+    return password;
   }
 
   private boolean readType(Statement type) {
@@ -57,13 +61,6 @@ final class AuthReader {
               + " auth-pass. Put it in quotes on all masters at once if more is meant");
     }
     byte[] bytes = word.text().getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MAX_BYTES) {
-      ledger.trap(
-          word.at(),
-          HIDDEN,
-          "%d bytes: keepalived sends the first 8, and auth-pass is these. Whoever knows 8 knows it all"
-              .formatted(bytes.length));
-    }
     Optional<String> sent = firstBytes(bytes);
     if (sent.isEmpty()) {
       ledger.lost(
@@ -72,6 +69,13 @@ final class AuthReader {
           "its first 8 bytes end within a letter and cannot be written: choose another on all"
               + " masters at once");
       return Optional.empty();
+    }
+    if (bytes.length > MAX_BYTES) {
+      ledger.trap(
+          word.at(),
+          HIDDEN,
+          "%d bytes: keepalived sends the first 8, and auth-pass is these. Whoever knows 8 knows it all"
+              .formatted(bytes.length));
     }
     ledger.carried(word.at(), HIDDEN, "as auth-pass");
     return sent.map(text -> Sourced.from(word, text));

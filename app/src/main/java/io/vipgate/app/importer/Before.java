@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param connectBudget how long a client may wait for a server; empty: without end
  * @param clientIdle after which a silent client is cut off; empty: never
  * @param serverIdle after which a silent server is cut off; empty: never
+ * @param resets whether connections of a dead server are reset
  */
 record Before(
     Optional<Duration> ejected,
     Optional<Duration> returned,
     Optional<Duration> connectBudget,
     Optional<Duration> clientIdle,
-    Optional<Duration> serverIdle) {}
+    Optional<Duration> serverIdle,
+    boolean resets) {}

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param type {@code tcp}, {@code http} or {@code https}
  * @param others further settings, such as path and status
+ * @param formerTimeout what a check was given before, which may be longer than the interval
  */
 record CheckDraft(
     Sourced<String> type,
     Sourced<Duration> interval,
     Sourced<Duration> timeout,
+    Duration formerTimeout,
     Sourced<Integer> fall,
     Sourced<Integer> rise,
     List<Setting> others) {

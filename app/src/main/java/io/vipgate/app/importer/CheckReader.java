@@ -65,6 +65,7 @@ final class CheckReader {
     List<Setting> others = new ArrayList<>();
     port().ifPresent(port -> others.add(new Setting("port", port.value() + "", port.note())));
     Sourced<String> type = type();
+    Sourced<Duration> timeout = timeout(interval);
     if (!type.value().equals("tcp")) {
       others.addAll(isHttp() ? HttpCheck.read(scope, ledger) : anyAnswer(type));
     }
@@ -72,7 +73,13 @@ final class CheckReader {
       others.addAll(trust());
     }
     return new CheckDraft(
-        type, interval, timeout(interval), count("fall", 3), count("rise", 2), others);
+        type,
+        interval,
+        fitted(timeout, interval),
+        timeout.value(),
+        count("fall", 3),
+        count("rise", 2),
+        others);
   }
 
   /** Of the first server that is checked; what is lost with others that differ. */
@@ -136,7 +143,9 @@ final class CheckReader {
       return Sourced.byDefault(
           servers.get(0).at(),
           type,
-          type.equals("tcp") ? "a TCP connect is haproxy's default" : "check-ssl");
+          type.equals("tcp")
+              ? "a TCP connect is haproxy's default; https asks for /readyz"
+              : "check-ssl");
     }
     return Sourced.at(option.at(), type);
   }
@@ -224,16 +233,21 @@ final class CheckReader {
     SourceLine at = interval.at();
     Optional<Sourced<Duration>> check = scope.backTimeout("check");
     if (check.isEmpty()) {
-      Duration limited = shorter(whole, MAX_TIMEOUT);
-      return Sourced.byDefault(at, limited, "haproxy's default is the interval");
+      return Sourced.byDefault(at, whole, "haproxy's default is the interval");
     }
     Duration connect =
         scope.backTimeout("connect").map(Sourced::value).map(t -> shorter(t, whole)).orElse(whole);
     Duration sum = connect.plus(type().value().equals("tcp") ? Duration.ZERO : check.get().value());
-    Sourced<Duration> read =
-        new Sourced<>(
-            sum, check.get().at(), check.get().note() + ", and timeout connect before it");
-    return clipped(read, Duration.ofMillis(1), shorter(whole, MAX_TIMEOUT), "timeout check");
+    return new Sourced<>(
+        sum, check.get().at(), check.get().note() + ", and timeout connect before it");
+  }
+
+  private Sourced<Duration> fitted(Sourced<Duration> timeout, Sourced<Duration> interval) {
+    return clipped(
+        timeout,
+        Duration.ofMillis(1),
+        shorter(interval.value(), MAX_TIMEOUT),
+        "timeout connect and check");
   }
 
   private Sourced<Duration> clipped(
@@ -246,8 +260,7 @@ final class CheckReader {
     ledger.replaced(
         time.at(),
         what + " " + Hocon.duration(value),
-        "%s: it is from %s to %s here"
-            .formatted(Hocon.duration(within), Hocon.duration(min), Hocon.duration(max)));
+        "%s, which is what it can be here".formatted(Hocon.duration(within)));
     return time.with(within, Hocon.duration(within) + " instead of " + Hocon.duration(value));
   }
 

@@ -112,7 +112,7 @@ final class ConfigWriter {
   private void settings(String indent, List<Setting> settings) {
     int keys = settings.stream().mapToInt(setting -> setting.key().length()).max().orElse(0);
     int values = settings.stream().mapToInt(setting -> setting.value().length()).max().orElse(0);
-    String format = "%s%-" + keys + "s = %-" + Math.min(values, 40) + "s  # %s";
+    String format = "%s%-" + keys + "s = %-" + Math.min(values, 64) + "s  # %s";
     settings.forEach(
         setting -> line(format.formatted(indent, setting.key(), setting.value(), setting.note())));
   }
@@ -146,6 +146,7 @@ final class ConfigWriter {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    // A file's name may hold anything, and stands in comments.
+    text.append(line.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]", " ")).append('\n');
   }
 }

@@ -1,6 +1,5 @@
 package io.vipgate.app.importer;
 
-import io.vipgate.app.importer.haproxy.HaproxyConfig;
 import io.vipgate.app.importer.haproxy.HaproxyLine;
 import io.vipgate.app.importer.haproxy.HaproxySection;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a haproxy.cfg: its proxies. */
+/** Reads the sections of haproxy.cfg: its proxies. */
 final class HaproxyReader {
   private static final Verdict OTHER_SECTION =
       new Verdict(Fate.LOST, "a TCP proxy has no use for it: nothing replaces it");
@@ -21,7 +20,7 @@ final class HaproxyReader {
           "/, /status and /metrics of http.listen, 127.0.0.1:8404 unless set; /healthz and /readyz"
               + " for monitors");
 
-  private final HaproxyConfig config;
+  private final List<HaproxySection> sections;
   private final Set<String> balancers;
   private final Ledger ledger;
   private final LineJudge judge;
@@ -29,8 +28,8 @@ final class HaproxyReader {
   private final Map<HaproxySection, List<HaproxyLine>> defaultsOf = new HashMap<>();
   private final Set<HaproxySection> read = new HashSet<>();
 
-  HaproxyReader(HaproxyConfig config, Set<String> balancers, Ledger ledger) {
-    this.config = config;
+  HaproxyReader(List<HaproxySection> sections, Set<String> balancers, Ledger ledger) {
+    this.sections = sections;
     this.balancers = balancers;
     this.ledger = ledger;
     this.judge = new LineJudge(ledger);
@@ -39,20 +38,20 @@ final class HaproxyReader {
   List<ProxyDraft> proxies(Names names) {
     resolveDefaults();
     List<ProxyDraft> proxies = new ArrayList<>();
-    for (HaproxySection section : config.sections()) {
+    for (HaproxySection section : sections) {
       boolean isProxy = section.kind().equals("listen") || section.kind().equals("frontend");
       if (isProxy && !ProxyReader.isStatsPage(section)) {
         readProxy(section, names).ifPresent(proxies::add);
       }
     }
-    config.sections().forEach(this::judgeSection);
+    sections.forEach(this::judgeSection);
     return proxies;
   }
 
   /** The lines of the {@code defaults} that hold for each section: those named, or the last. */
   private void resolveDefaults() {
     List<HaproxyLine> last = List.of();
-    for (HaproxySection section : config.sections()) {
+    for (HaproxySection section : sections) {
       List<HaproxyLine> unnamed = section.kind().equals("defaults") ? List.of() : last;
       List<HaproxyLine> inherited =
           section.from().map(name -> namedDefaults.getOrDefault(name, List.of())).orElse(unnamed);
@@ -100,7 +99,7 @@ final class HaproxyReader {
         .flatMap(line -> line.word(1))
         .flatMap(
             name ->
-                config.sections().stream()
+                sections.stream()
                     .filter(
                         section ->
                             Set.of("backend", "listen").contains(section.kind())
@@ -116,7 +115,7 @@ final class HaproxyReader {
       }
       case "defaults" -> {
         ledger.carried(section.at(), section.header().text(), "into each proxy");
-        section.lines().forEach(judge::judgeProxy);
+        judgeLines(section);
       }
       case "frontend", "backend", "listen" -> judgeProxySection(section);
       case "mailers" ->
@@ -130,6 +129,12 @@ final class HaproxyReader {
     }
   }
 
+  private void judgeLines(HaproxySection section) {
+    boolean isTunnelled =
+        linesOf(section).stream().anyMatch(line -> line.startsWith("timeout", "tunnel"));
+    section.lines().forEach(line -> judge.judgeProxy(line, isTunnelled));
+  }
+
   private void judgeProxySection(HaproxySection section) {
     if (ProxyReader.isStatsPage(section)) {
       judge.judgeAll(section, STATS);
@@ -137,7 +142,7 @@ final class HaproxyReader {
       if (section.kind().equals("backend")) {
         ledger.carried(section.at(), section.header().text(), "with its frontend");
       }
-      section.lines().forEach(judge::judgeProxy);
+      judgeLines(section);
     } else if (section.kind().equals("backend")) {
       judge.judgeAll(
           section, new Verdict(Fate.LOST, "left out: no frontend sends it all connections"));

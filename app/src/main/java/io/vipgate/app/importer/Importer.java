@@ -5,6 +5,7 @@ import io.vipgate.app.importer.ImportResult.Nothing;
 import io.vipgate.app.importer.ImportResult.Refused;
 import io.vipgate.app.importer.haproxy.HaproxyConfig;
 import io.vipgate.app.importer.haproxy.HaproxyParser;
+import io.vipgate.app.importer.haproxy.HaproxySection;
 import io.vipgate.app.importer.keepalived.KeepalivedConfig;
 import io.vipgate.app.importer.keepalived.KeepalivedParser;
 import io.vipgate.app.importer.source.SourceFile;
@@ -59,9 +60,8 @@ public final class Importer {
               routers.addAll(reader.routers());
               proxies.addAll(reader.virtualServers(proxyNames));
             });
-    for (HaproxyConfig config : haproxy) {
-      proxies.addAll(new HaproxyReader(config, input.balancers(), ledger).proxies(proxyNames));
-    }
+    proxies.addAll(
+        new HaproxyReader(sections(haproxy), input.balancers(), ledger).proxies(proxyNames));
     Fitting fitting = new Fitting(ledger);
     List<Router> ours = fitting.routers(routers);
     List<ProxyDraft> fitted = fitting.proxies(proxies);
@@ -76,6 +76,11 @@ public final class Importer {
     List<Finding> findings = findings();
     return new Imported(
         ConfigWriter.write(files, ours, fitted, Fitting.daemon(fitted), findings), findings);
+  }
+
+  /** All files are one to haproxy: defaults hold for those that come later, too. */
+  private static List<HaproxySection> sections(List<HaproxyConfig> files) {
+    return files.stream().flatMap(file -> file.sections().stream()).toList();
   }
 
   private void examine(

@@ -32,6 +32,7 @@ final class KeepalivedReader {
 
   List<Router> routers() {
     Map<String, TrackedScript> scripts = scripts();
+    scripts.putAll(processes());
     List<Router> routers = new ArrayList<>();
     for (Statement block : config.statements()) {
       switch (block.keyword()) {
@@ -40,7 +41,7 @@ final class KeepalivedReader {
                 .ifPresent(routers::add);
         case "vrrp_sync_group" -> readSyncGroup(block);
         case "global_defs" -> readGlobal(block);
-        case "virtual_server", "virtual_server_group", "vrrp_script" -> {}
+        case "virtual_server", "virtual_server_group", "vrrp_script", "vrrp_track_process" -> {}
         default -> Statements.judge(block, KeepalivedVerdicts.TOP, ledger);
       }
     }
@@ -153,6 +154,19 @@ final class KeepalivedReader {
       }
     }
     return scripts;
+  }
+
+  private Map<String, TrackedScript> processes() {
+    Map<String, TrackedScript> processes = new LinkedHashMap<>();
+    for (Statement block : config.blocks("vrrp_track_process")) {
+      String name = block.argument().map(Word::text).orElse("");
+      String process =
+          block.child("process").flatMap(Statement::argument).map(Word::text).orElse("");
+      processes.put(name, new TrackedScript(name, block.at(), block.at(), "pidof " + process, 0));
+      ledger.notNeeded(block.at(), Statements.shown(block), "see where it is tracked");
+      Statements.with(block, Fate.NOT_NEEDED, ledger);
+    }
+    return processes;
   }
 
   /** What it runs; with the file's text, if it is on this machine. */

@@ -9,7 +9,7 @@ final class KeepalivedVerdicts {
           lost | bfd_instance | there is no BFD: the adverts alone tell that a master is gone
           lost | net_namespace, net_namespace_ipvs, namespace_with_ipsets, instance | start vipgate in that namespace instead: NetworkNamespacePath= of systemd
           not_needed | use_pid_dir, linkbeat_interfaces, linkbeat_use_polling, child_wait_time, garp_group, umask | about keepalived's own processes
-          lost | vrrp_track_process, vrrp_track_file, track_file, track_process, track_group | nothing is tracked: the addresses follow this process and its interface only
+          lost | vrrp_track_file, track_file, track_group | nothing is tracked: the addresses follow this process and its interface only
           """);
 
   static final Verdicts GLOBAL =

@@ -10,7 +10,7 @@ final class Ledger {
   private final Set<Finding> findings = new LinkedHashSet<>();
 
   void add(Fate fate, SourceLine at, String statement, String says) {
-    findings.add(new Finding(fate, at, statement, says));
+    findings.add(new Finding(fate, at, Statements.shortened(statement), says));
   }
 
   void carried(SourceLine at, String statement, String says) {
@@ -42,7 +42,19 @@ final class Ledger {
     return findings.stream().anyMatch(finding -> finding.at().equals(at));
   }
 
+  /** All of them; what was lost was not carried over, whatever else was found about the line. */
   List<Finding> findings() {
-    return List.copyOf(findings);
+    return findings.stream()
+        .filter(finding -> finding.fate() != Fate.CARRIED || !isLost(finding))
+        .toList();
+  }
+
+  private boolean isLost(Finding carried) {
+    return findings.stream()
+        .anyMatch(
+            other ->
+                other.fate() == Fate.LOST
+                    && other.at().equals(carried.at())
+                    && other.statement().equals(carried.statement()));
   }
 }

@@ -2,7 +2,9 @@ package io.vipgate.app.importer;
 
 import io.vipgate.app.importer.haproxy.HaproxyLine;
 import io.vipgate.app.importer.haproxy.HaproxySection;
+import io.vipgate.app.importer.source.Word;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,9 @@ final class LineJudge {
 
   private static final Set<String> JUDGED_ELSEWHERE =
       Set.of("bind", "server", "default-server", "balance");
+
+  /** Words before a password. */
+  private static final Set<String> SECRETS = Set.of("auth", "password", "insecure-password");
 
   private static final Verdict UNKNOWN =
       new Verdict(Fate.LOST, "not known to this importer: nothing replaces it");
@@ -49,8 +54,12 @@ final class LineJudge {
         .forEach(line -> judge(line, new Verdict(fate, "with " + section.header().text())));
   }
 
-  /** A line of defaults, frontend, backend or listen. */
-  void judgeProxy(HaproxyLine line) {
+  /**
+   * A line of defaults, frontend, backend or listen.
+   *
+   * @param isTunnelled whether {@code timeout tunnel} takes the place of those of client and server
+   */
+  void judgeProxy(HaproxyLine line, boolean isTunnelled) {
     String keyword = line.words().get(0).text();
     if (JUDGED_ELSEWHERE.contains(keyword)) {
       if (!ledger.isJudged(line.at())) {
@@ -61,7 +70,7 @@ final class LineJudge {
     switch (keyword) {
       case "mode" -> judgeMode(line);
       case "retries" -> judge(line, new Verdict(Fate.CARRIED, ""));
-      case "timeout" -> judgeTimeout(line);
+      case "timeout" -> judgeTimeout(line, isTunnelled);
       case "clitimeout", "srvtimeout", "contimeout" ->
           judge(line, new Verdict(Fate.LOST, "an old name: write timeout client, server, connect"));
       case "option" -> judgeOption(line);
@@ -85,7 +94,7 @@ final class LineJudge {
             : new Verdict(Fate.REPLACED, "TCP: TLS passes through, and nothing looks into it"));
   }
 
-  private void judgeTimeout(HaproxyLine line) {
+  private void judgeTimeout(HaproxyLine line, boolean isTunnelled) {
     String kind = line.word(1).orElse("");
     Optional<Duration> time = line.word(2).flatMap(HaproxyTime::parse);
     switch (kind) {
@@ -94,7 +103,7 @@ final class LineJudge {
       case "client", "server", "tunnel" ->
           judge(
               line,
-              time.filter(t -> !t.isZero() && t.compareTo(LONGEST_SILENCE) < 0).isPresent()
+              (kind.equals("tunnel") || !isTunnelled) && time.filter(LineJudge::isShort).isPresent()
                   ? new Verdict(
                       Fate.TRAP,
                       "cuts watches, exec and logs -f that are silent for as long. There is no idle"
@@ -103,6 +112,10 @@ final class LineJudge {
                       Fate.REPLACED, "there is no idle timeout: TCP keepalive finds dead peers"));
       default -> judge(line, HaproxyVerdicts.PROXY.find("timeout " + kind).orElse(UNKNOWN));
     }
+  }
+
+  private static boolean isShort(Duration time) {
+    return !time.isZero() && time.compareTo(LONGEST_SILENCE) < 0;
   }
 
   private void judgeOption(HaproxyLine line) {
@@ -153,6 +166,19 @@ final class LineJudge {
   }
 
   void judge(HaproxyLine line, Verdict verdict) {
-    ledger.add(verdict, line.at(), Statements.shortened(line.text()));
+    ledger.add(verdict, line.at(), shown(line));
+  }
+
+  /** The line in short, without the password that it may have. */
+  private static String shown(HaproxyLine line) {
+    List<String> words = line.words().stream().map(Word::text).toList();
+    int secret =
+        words.stream()
+            .filter(SECRETS::contains)
+            .findFirst()
+            .map(words::indexOf)
+            .orElse(words.size());
+    String text = String.join(" ", words.subList(0, Math.min(secret + 1, words.size())));
+    return Statements.shortened(secret < words.size() ? text + " ***" : text);
   }
 }

@@ -14,6 +14,10 @@ final class ProxyReader {
   private static final String ROUND_ROBIN = "roundrobin";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofHours(1);
+
+  /** {@code TLSHandshakeTimeout} of client-go's transports. */
+  private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(10);
+
   private static final int RETRIES = 3;
   private static final int MAX_RETRIES = 100;
 
@@ -59,6 +63,7 @@ final class ProxyReader {
     warnOfPlainHttp(check, servers);
     Sourced<Integer> retries = retries();
     Before before = before(check, servers, retries.value());
+    warnOfPatience(retries.value());
     return Optional.of(
         new ProxyDraft(
             name,
@@ -89,8 +94,21 @@ final class ProxyReader {
           check.type().at(),
           "option httpchk",
           "an apiserver answers plain HTTP with 400, so that haproxy takes every server for down:"
-              + " check-ssl is missing there, type = https here");
+              + " check-ssl is missing there. Set type = https");
     }
+  }
+
+  private void warnOfPatience(int retries) {
+    scope
+        .backTimeout("connect")
+        .filter(time -> time.value().multipliedBy(retries + 1L).compareTo(CLIENT_PATIENCE) > 0)
+        .ifPresent(
+            time ->
+                ledger.trap(
+                    time.at(),
+                    "timeout connect " + Hocon.duration(time.value()),
+                    "with retries %d a client may wait for longer than the 10s after which clients of Kubernetes give up a TLS handshake: connect-timeout = 2s lets every try have its turn"
+                        .formatted(retries)));
   }
 
   private Sourced<String> balance() {
@@ -136,9 +154,18 @@ final class ProxyReader {
         .flatMap(
             line ->
                 line.word(1)
-                    .flatMap(text -> Numbers.parse(text, 0, Integer.MAX_VALUE))
-                    .map(number -> Sourced.at(line.at(), Math.min(number, MAX_RETRIES))))
+                    .flatMap(text -> Numbers.parse(text, 0, 999_999_999))
+                    .map(number -> clippedRetries(line, number)))
         .orElseGet(() -> Sourced.byDefault(scope.at(), RETRIES, DEFAULT));
+  }
+
+  private Sourced<Integer> clippedRetries(HaproxyLine line, int number) {
+    Sourced<Integer> read = Sourced.at(line.at(), Math.min(number, MAX_RETRIES));
+    if (number <= MAX_RETRIES) {
+      return read;
+    }
+    ledger.lost(line.at(), line.text(), "at most 100 here");
+    return read.with(MAX_RETRIES, "instead of " + number);
   }
 
   private Before before(CheckDraft check, List<HaproxyServer> servers, int retries) {
@@ -146,11 +173,25 @@ final class ProxyReader {
     Optional<Duration> connect = scope.backTimeout("connect").map(Sourced::value);
     Optional<Sourced<Duration>> tunnel = scope.backTimeout("tunnel");
     return new Before(
-        isChecked ? Optional.of(Timings.ejected(check)) : Optional.empty(),
+        isChecked ? Optional.of(ejectedByHaproxy(check)) : Optional.empty(),
         isChecked ? Optional.of(Timings.returned(check)) : Optional.empty(),
         connect.map(time -> time.multipliedBy(retries + 1L)),
         tunnel.or(() -> scope.frontTimeout("client")).map(Sourced::value),
-        tunnel.or(() -> scope.backTimeout("server")).map(Sourced::value));
+        tunnel.or(() -> scope.backTimeout("server")).map(Sourced::value),
+        servers.stream().allMatch(ProxyReader::resets));
+  }
+
+  /** HAProxy begins a check one interval after the end of the one before. */
+  private static Duration ejectedByHaproxy(CheckDraft check) {
+    return check.interval().value().plus(check.formerTimeout()).multipliedBy(check.fall().value());
+  }
+
+  private static boolean resets(HaproxyServer server) {
+    return server
+        .params()
+        .find("on-marked-down")
+        .filter(action -> action.value().equals("shutdown-sessions"))
+        .isPresent();
   }
 
   /** Whether it serves pages about HAProxy itself, and has no servers. */

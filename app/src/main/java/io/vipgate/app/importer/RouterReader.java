@@ -110,7 +110,7 @@ final class RouterReader {
       case "version" -> readVersion(statement);
       case "unicast_peer" -> readBlock(statement, new Verdict(Fate.LOST, UNICAST));
       case "track_interface" -> readTrackedInterfaces(statement);
-      case "track_process" -> readTrackedProcesses(statement);
+      case "track_process" -> readTrackedProcesses(statement, known);
       case "track_script" -> readTrackedScripts(statement, known);
       default -> Statements.judge(statement, KeepalivedVerdicts.INSTANCE, ledger);
     }
@@ -207,13 +207,13 @@ final class RouterReader {
     }
   }
 
-  private void readTrackedProcesses(Statement block) {
-    readBlock(
-        block,
-        new Verdict(
-            Fate.REPLACED,
-            "proxy and virtual router are one process: when it dies, the kernel takes the addresses"
-                + " off"));
+  private void readTrackedProcesses(Statement block, Map<String, TrackedScript> known) {
+    ledger.add(Fate.REPLACED, block.at(), block.keyword(), "see each process");
+    for (Statement line : block.children()) {
+      String command =
+          Optional.ofNullable(known.get(line.keyword())).map(TrackedScript::command).orElse("");
+      ledger.add(ScriptVerdict.of(command), line.at(), Statements.shown(line));
+    }
   }
 
   private void readTrackedScripts(Statement block, Map<String, TrackedScript> known) {

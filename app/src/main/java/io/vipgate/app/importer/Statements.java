@@ -16,8 +16,10 @@ final class Statements {
     return shortened(String.join(" ", statement.words().stream().map(Word::text).toList()));
   }
 
+  /** On one line: a value may hold the end of one, and must not begin a line of its own. */
   static String shortened(String text) {
-    return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH - 1) + "…";
+    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]", " ");
+    return line.length() <= SHOWN_LENGTH ? line : line.substring(0, SHOWN_LENGTH - 1) + "…";
   }
 
   /** By the table; lost if it is not in there. */

@@ -1,65 +1,65 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.vrrp.router.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The effective times, before and after. */
 final class TimingTable {
   private static final String NEVER = "never";
-  private static final String ROW = "%-52s  %-12s  %s";
+  private static final String ROW = "%-44s  %-10s  %s";
 
   private TimingTable() {}
 
   /** Its lines, the header first. */
   static List<String> lines(List<Router> routers, List<ProxyDraft> proxies) {
     List<String> lines = new ArrayList<>();
-    lines.add(ROW.formatted("Effective times", "before", "after"));
+    lines.add(row("Effective times", "before", "after"));
     routers.forEach(router -> lines.addAll(lines(router)));
     proxies.forEach(proxy -> lines.addAll(lines(proxy)));
-    return lines.stream().map(String::stripTrailing).toList();
+    return lines;
   }
 
   private static List<String> lines(Router router) {
-    Duration skew = Duration.ofSeconds(256 - router.priority().value()).dividedBy(256);
-    Duration interval = Duration.ofSeconds(router.advertSeconds().value());
-    String masterDown = Hocon.duration(interval.multipliedBy(3).plus(skew));
-    String name = "vrrp." + router.name();
+    long intervalNs = TimeUnit.SECONDS.toNanos(router.advertSeconds().value());
+    Timers timers = new Timers(router.priority().value(), intervalNs);
+    String masterDown = nanos(timers.masterDownNs());
+    String skew = nanos(timers.skewNs());
     return List.of(
-        row(name + ": takeover after the holder's death", masterDown, masterDown),
-        row(name + ": takeover after its clean stop", Hocon.duration(skew), Hocon.duration(skew)),
-        row(
-            name + ": a killed holder's address stays",
-            "for ever",
-            Hocon.duration(interval.multipliedBy(2)) + " to " + leaseOver(interval)));
-  }
-
-  /** Two intervals, and the kernel's lag. */
-  private static String leaseOver(Duration interval) {
-    return Hocon.duration(interval.multipliedBy(2).plusMillis(300));
+        "vrrp." + router.name(),
+        row("  takeover after the holder's death", masterDown, masterDown),
+        row("  takeover after its clean stop", skew, skew),
+        row("  the address of a killed holder is gone in", NEVER, nanos(timers.leaseNs())));
   }
 
   private static List<String> lines(ProxyDraft proxy) {
-    String name = "proxy." + proxy.name();
     Before before = proxy.before();
+    CheckDraft check = proxy.check();
     Duration connect = proxy.connectTimeout().value().multipliedBy(proxy.retries().value() + 1L);
     return List.of(
+        "proxy." + proxy.name(),
         row(
-            name + ": a dead server is out within",
+            "  a dead server is out within",
             text(before.ejected(), NEVER),
-            Hocon.duration(Timings.ejected(proxy.check()))),
-        row(name + ": and its connections are reset", "not at all", "at once"),
+            Hocon.duration(Timings.ejected(check))),
+        row("  and its connections are reset", before.resets() ? "at once" : NEVER, "at once"),
         row(
-            name + ": a server that comes back is in after",
+            "  a server that comes back is in after",
             text(before.returned(), "at once"),
-            Hocon.duration(Timings.returned(proxy.check()))),
+            Hocon.duration(Timings.returned(check))),
         row(
-            name + ": a client waits for a server at most",
+            "  a client waits for a server at most",
             text(before.connectBudget(), "no limit"),
             Hocon.duration(connect)),
-        row(name + ": a silent client is cut off after", text(before.clientIdle(), NEVER), NEVER),
-        row(name + ": a silent server is cut off after", text(before.serverIdle(), NEVER), NEVER));
+        row("  a silent client is cut off after", text(before.clientIdle(), NEVER), NEVER),
+        row("  a silent server is cut off after", text(before.serverIdle(), NEVER), NEVER));
+  }
+
+  private static String nanos(long nanos) {
+    return Hocon.duration(Duration.ofNanos(nanos));
   }
 
   private static String row(String what, String before, String after) {

@@ -39,8 +39,8 @@ final class VipReader {
           first.at(),
           Statements.shown(line),
           parts[0].contains(":")
-              ? "IPv6 needs VRRP version 3, and this is version 2: the address is left out, and so"
-                  + " peers that have it in their adverts disagree"
+              ? "IPv6 needs VRRP version 3, and this is version 2: left out, as keepalived itself does"
+                  + " beside an IPv4 address"
               : "no address in digits: left out");
       return Optional.empty();
     }

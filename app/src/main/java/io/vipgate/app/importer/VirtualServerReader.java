@@ -16,6 +16,10 @@ final class VirtualServerReader {
   private static final String DEFAULT = "keepalived's default";
   private static final Duration DELAY_LOOP = Duration.ofSeconds(60);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** After which IPVS forgets a silent connection (ipvsadm(8), --set). */
+  private static final Duration IPVS_IDLE = Duration.ofMinutes(15);
+
   private static final Set<String> CHECKERS =
       Set.of(
           "TCP_CHECK",
@@ -69,8 +73,9 @@ final class VirtualServerReader {
             checker.map(found -> Timings.ejected(check)),
             checker.map(found -> Timings.returned(check)),
             Optional.empty(),
-            Optional.of(Duration.ofMinutes(15)),
-            Optional.of(Duration.ofMinutes(15)));
+            Optional.of(IPVS_IDLE),
+            Optional.of(IPVS_IDLE),
+            false);
     return Optional.of(
         new ProxyDraft(
             name,
@@ -87,7 +92,7 @@ final class VirtualServerReader {
   private void readStatement(Statement statement, List<ServerDraft> servers) {
     switch (statement.keyword()) {
       case "real_server" -> readServer(statement).ifPresent(servers::add);
-      case "delay_loop", "lb_algo", "lvs_sched" ->
+      case "lb_algo", "lvs_sched", "delay_loop" ->
           ledger.carried(statement.at(), Statements.shown(statement), "");
       default -> Statements.judge(statement, KeepalivedVerdicts.VIRTUAL_SERVER, ledger);
     }
@@ -147,7 +152,7 @@ final class VirtualServerReader {
                 Fate.LOST,
                 isKnown
                     ? "all servers of a proxy are checked alike: by " + checker.get().keyword()
-                    : "there is no such check: a TCP connect instead")),
+                    : "there is no such check: it is checked as the others are, or by a TCP connect")),
         ledger);
   }
 
@@ -157,7 +162,10 @@ final class VirtualServerReader {
     SourceLine at = algorithm.map(Statement::at).orElse(block.at());
     Sourced<String> read = Sourced.at(at, "roundrobin");
     if (!wanted.equals("rr") && !wanted.equals("wrr")) {
-      ledger.lost(at, "lb_algo " + wanted, "there is no such algorithm yet: roundrobin");
+      ledger.lost(
+          at,
+          algorithm.map(Statements::shown).orElse("lb_algo wlc by default"),
+          "there is no such algorithm yet: roundrobin");
     }
     return read;
   }
@@ -187,7 +195,13 @@ final class VirtualServerReader {
         };
     SourceLine at = checker.map(Statement::at).orElse(block.at());
     return new CheckDraft(
-        Sourced.at(at, type), interval, timeout, once, once, type.equals("tcp") ? port() : web());
+        Sourced.at(at, type),
+        interval,
+        timeout,
+        read.value(),
+        once,
+        once,
+        type.equals("tcp") ? port() : web());
   }
 
   private List<Setting> port() {
