@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +26,9 @@ final class TimingTable {
 
   private static List<String> lines(Router router) {
     long intervalNs = TimeUnit.SECONDS.toNanos(router.advertSeconds().value());
-    Timers timers = new Timers(router.priority().value(), intervalNs);
-    String masterDown = nanos(timers.masterDownNs());
-    String skew = nanos(timers.skewNs());
+    Timers timers = new Timers(VrrpVersion.V2, router.priority().value(), intervalNs);
+    String masterDown = nanos(timers.masterDownNs(intervalNs));
+    String skew = nanos(timers.skewNs(intervalNs));
     return List.of(
         "vrrp." + router.name(),
         row("  takeover after the holder's death", masterDown, masterDown),

@@ -130,6 +130,18 @@ final class ProblemsTest {
   }
 
   @Test
+  void allAddressesOfIpv4AndOfIpv6GoTogether() {
+    String both = MASTER + "proxy.a.bind = [\"0.0.0.0:9\", \"[::]:9\"]\n";
+    String twice = MASTER + "proxy.a.bind = [\"[::1]:9\", \"[::]:9\"]\n";
+
+    assertThat(ConfigText.valid(directory, both).proxies().get(0).binds()).hasSize(2);
+    assertThat(ConfigText.problems(directory, twice))
+        .singleElement()
+        .asString()
+        .contains("bind[1]");
+  }
+
+  @Test
   void aConfigThatDoesNothingIsRefused() {
     assertThat(ConfigText.problems(directory, "http.listen = \"127.0.0.1:8404\""))
         .containsExactly(

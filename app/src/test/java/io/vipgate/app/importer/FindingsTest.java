@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.importer.source.SourceFile;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +187,23 @@ final class FindingsTest {
         .singleElement()
         .asString()
         .startsWith("k:11: virtual_router_id 1: trap: k:3 has it");
+  }
+
+  @Test
+  void anAlgorithmThatThereIsIsCarriedOver() {
+    ImportInput few =
+        Corpus.input(
+            List.of(),
+            List.of(new SourceFile("h", PROXY.formatted("balance leastconn", ""))),
+            "syntax");
+    ImportInput more =
+        new ImportInput(
+            few.keepalived(), few.haproxy(), few.files(), few.environment(), Set.of("leastconn"));
+
+    assertThat(((ImportResult.Imported) Importer.run(few)).config())
+        .contains("balance         = roundrobin");
+    assertThat(((ImportResult.Imported) Importer.run(more)).config())
+        .contains("balance         = leastconn");
   }
 
   @Test
