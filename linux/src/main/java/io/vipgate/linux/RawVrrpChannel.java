@@ -1,6 +1,8 @@
 package io.vipgate.linux;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +116,15 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
   private void discardEarlyPackets() {
     while (socket.receive(received) >= 0) {
       received.clear();
+    }
+  }
+
+  /** Where advertisements go: 224.0.0.18 (RFC 3768 §5.2.2). */
+  public static Inet4Address group() {
+    try {
+      return (Inet4Address) InetAddress.getByAddress(GROUP);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("four bytes are an IPv4 address", e);
     }
   }
 

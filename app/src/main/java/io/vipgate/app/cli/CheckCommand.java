@@ -5,11 +5,7 @@ import io.vipgate.app.config.ConfigLoader;
 import io.vipgate.app.config.EffectiveTimings;
 import io.vipgate.app.config.LoadResult;
 import io.vipgate.app.config.Vocabulary;
-import io.vipgate.app.config.VrrpConfig;
-import io.vipgate.vrrp.packet.VrrpVersion;
-import io.vipgate.vrrp.router.Timers;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,16 +31,10 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.WRONG_CONFIG;
     }
     LoadResult.Loaded loaded = (LoadResult.Loaded) result;
-    EffectiveTimings timings = EffectiveTimings.of(loaded.config(), CheckCommand::lease);
+    EffectiveTimings timings = EffectiveTimings.of(loaded.config());
     PrintWriter out = spec.commandLine().getOut();
     CheckReport.lines(loaded, timings).forEach(out::println);
     out.flush();
     return ExitCode.OK;
-  }
-
-  private static Duration lease(VrrpConfig router) {
-    Timers timers =
-        new Timers(VrrpVersion.V2, router.priority(), router.advertInterval().toNanos());
-    return Duration.ofSeconds(timers.leaseSeconds());
   }
 }

@@ -74,7 +74,7 @@ final class Addresses {
       return Parsed.refused(VIP);
     }
     if (!(address.get() instanceof Inet4Address)) {
-      return Parsed.refused("an IPv4 address; IPv6 needs VRRP version 3, and this is version 2");
+      return Parsed.refused("an IPv4 address; IPv6 is not supported yet");
     }
     if (!isUnicast(address.get()) || address.get().isLoopbackAddress()) {
       return Parsed.refused("an address that one host of a network may have");

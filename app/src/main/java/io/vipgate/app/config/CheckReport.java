@@ -36,18 +36,25 @@ public final class CheckReport {
   private static List<String> lines(RouterTimings timings) {
     VrrpConfig router = timings.config();
     return List.of(
-        "vrrp.%s: %s on %s, virtual router %d, priority %d, adverts every %s, %s"
+        "vrrp.%s: %s on %s, VRRP version %d, virtual router %d, priority %d, adverts every %s, %s"
             .formatted(
                 router.name(),
                 String.join(", ", router.addresses().stream().map(Cidr::toString).toList()),
                 router.interfaceName(),
+                router.version().number(),
                 router.virtualRouterId(),
                 router.priority(),
                 format(router.advertInterval()),
                 router.preempt() ? "preempts" : "does not preempt"),
-        "  skew %s, master-down interval %s, lease of the addresses %s"
+        "  skew %s, master-down interval %s, lease of the addresses %s%s"
             .formatted(
-                format(timings.skew()), format(timings.masterDown()), format(timings.lease())),
+                format(timings.skew()),
+                format(timings.masterDown()),
+                format(timings.lease()),
+                timings.leaseOverInTime()
+                    ? ""
+                    : ": longer than a takeover, so that a killed holder's addresses stay beside the"
+                        + " new one's"),
         "  takes over within %s of the holder's last advert, within %s of its clean stop"
             .formatted(format(timings.masterDown()), format(timings.skew())),
         "  the addresses never follow the health of the servers: a dead server is ejected, and the"

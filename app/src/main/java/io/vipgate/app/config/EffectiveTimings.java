@@ -1,8 +1,8 @@
 package io.vipgate.app.config;
 
+import io.vipgate.vrrp.router.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * What the configured times amount to.
@@ -17,14 +17,20 @@ public record EffectiveTimings(List<RouterTimings> routers, List<ProxyTimings> p
   }
 
   /**
-   * The times of a virtual router (RFC 3768 section 6.1).
+   * The times of a virtual router, as {@link Timers} has them, next to a master that advertises as
+   * often as we do.
    *
-   * @param skew from a master's clean stop to our takeover: (256 − priority) / 256 seconds
-   * @param masterDown from a master's last advert to our takeover: 3 × advert interval + skew
-   * @param lease how long a VIP outlives the process that should renew it
+   * @param skew from a master's clean stop to our takeover
+   * @param masterDown from a master's last advert to our takeover
+   * @param lease how long a VIP outlives the process that should renew it, but for the kernel's lag
+   * @param leaseOverInTime whether that is over before any peer takes over
    */
   public record RouterTimings(
-      VrrpConfig config, Duration skew, Duration masterDown, Duration lease) {}
+      VrrpConfig config,
+      Duration skew,
+      Duration masterDown,
+      Duration lease,
+      boolean leaseOverInTime) {}
 
   /**
    * The times of a proxy.
@@ -38,21 +44,22 @@ public record EffectiveTimings(List<RouterTimings> routers, List<ProxyTimings> p
   public record ProxyTimings(
       ProxyConfig config, Duration ejected, Duration returned, Duration connectBudget) {}
 
-  /**
-   * Computes them.
-   *
-   * @param lease how long the VIPs of a virtual router outlive a process that stopped renewing them
-   */
-  public static EffectiveTimings of(VipgateConfig config, Function<VrrpConfig, Duration> lease) {
+  /** Computes them. */
+  public static EffectiveTimings of(VipgateConfig config) {
     return new EffectiveTimings(
-        config.vrrp().stream().map(router -> router(router, lease.apply(router))).toList(),
+        config.vrrp().stream().map(EffectiveTimings::router).toList(),
         config.proxies().stream().map(EffectiveTimings::proxy).toList());
   }
 
-  private static RouterTimings router(VrrpConfig router, Duration lease) {
-    Duration skew = Duration.ofSeconds(256 - router.priority()).dividedBy(256);
-    Duration masterDown = router.advertInterval().multipliedBy(3).plus(skew);
-    return new RouterTimings(router, skew, masterDown, lease);
+  private static RouterTimings router(VrrpConfig router) {
+    long intervalNs = router.advertInterval().toNanos();
+    Timers timers = new Timers(router.version(), router.priority(), intervalNs);
+    return new RouterTimings(
+        router,
+        Duration.ofNanos(timers.skewNs(intervalNs)),
+        Duration.ofNanos(timers.masterDownNs(intervalNs)),
+        Duration.ofSeconds(timers.leaseSeconds()),
+        timers.isLeaseOverInTime());
   }
 
   private static ProxyTimings proxy(ProxyConfig proxy) {

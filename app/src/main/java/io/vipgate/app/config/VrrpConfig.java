@@ -1,28 +1,33 @@
 package io.vipgate.app.config;
 
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual router ({@code vrrp.NAME}), VRRP version 2 (RFC 3768).
+ * One virtual router ({@code vrrp.NAME}).
  *
  * @param name the instance's name
+ * @param version of the protocol
  * @param interfaceName the Linux interface of adverts and addresses; 1 to 15 bytes
  * @param virtualRouterId 1 to 255, the same on all routers of the group
  * @param priority 1 to 254; the highest becomes master
  * @param preempt whether to take over from a master of lower priority
- * @param advertInterval whole seconds, 1 to 255 s
- * @param authPass 1 to 8 bytes in UTF-8; null: no authentication
+ * @param advertInterval as {@link VrrpVersion#canAdvertise} has it
+ * @param checksum of what is sent; of no effect in version 2
+ * @param authPass 1 to 8 bytes in UTF-8; null: no authentication, as always in version 3
  * @param addresses 1 to 255 IPv4 addresses
  */
 public record VrrpConfig(
     String name,
+    VrrpVersion version,
     String interfaceName,
     int virtualRouterId,
     int priority,
     boolean preempt,
     Duration advertInterval,
+    ChecksumForm checksum,
     @Nullable String authPass,
     List<Cidr> addresses) {
   public VrrpConfig {
@@ -32,14 +37,16 @@ public record VrrpConfig(
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, authPass=%s, addresses=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s]"
         .formatted(
             name,
+            version,
             interfaceName,
             virtualRouterId,
             priority,
             preempt,
             advertInterval,
+            checksum,
             authPass == null ? "none" : "set",
             addresses);
   }

@@ -2,6 +2,7 @@ package io.vipgate.app.config;
 
 import io.vipgate.app.config.ValueType.ListOf;
 import io.vipgate.app.config.ValueType.Scalar;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,16 @@ import java.util.List;
 final class VrrpSection {
   private static final int PRIORITY_OWNER = 255;
   private static final int AUTH_PASS_BYTES = 8;
+
+  static final Key<VrrpVersion> VERSION =
+      Key.withDefault(
+              "version",
+              Scalars.choice(
+                  List.of(VrrpVersion.values()), known -> Integer.toString(known.number())),
+              "2",
+              "Of VRRP: the same on all masters of the group. keepalived's default is 2, that of FRR"
+                  + " is 3. Version 3 advertises more often than each second, and has no password.")
+          .knownAs("vrrp_version");
 
   static final Key<String> INTERFACE =
       Key.required(
@@ -43,11 +54,26 @@ final class VrrpSection {
   static final Key<Duration> ADVERT_INTERVAL =
       Key.withDefault(
               "advert-interval",
-              advertIntervalType(),
+              Scalars.plain(
+                  "in version 2 whole seconds, 1s to 255s; in version 3 10ms to 40.95s in steps of"
+                      + " 10ms",
+                  DurationText::parse),
               "1s",
               "How often the holder says that it lives: the same on all masters of the group."
-                  + " The addresses move after three of them, and the skew, went missing.")
+                  + " The addresses move after three of them, and the skew, went missing. Below"
+                  + " 440ms a killed holder's addresses stay for up to 1.3s, longer than the takeover"
+                  + " takes; below 100ms an ordinary machine may be too late for its own adverts.")
           .knownAs("advert_int", "advertisement-interval");
+
+  static final Key<ChecksumForm> CHECKSUM =
+      Key.withDefault(
+              "checksum",
+              Scalars.choice(List.of(ChecksumForm.values()), ChecksumForm::label),
+              ChecksumForm.PSEUDO_HEADER.label(),
+              "What the checksum of our version 3 adverts covers. keepalived and FRR expect"
+                  + " `pseudo-header`, unless they are told otherwise; RFC 9568, Cisco and others"
+                  + " `plain`. Both are understood.")
+          .knownAs("v3_checksum_as_v2", "checksum-with-ipv4-pseudoheader");
 
   static final Key<String> AUTH_PASS =
       Key.optional(
@@ -71,28 +97,32 @@ final class VrrpSection {
           "vrrp",
           Section.Kind.NAMED,
           "A virtual router, for masters: it holds its addresses on one of them at a time. VRRP"
-              + " version 2 (RFC 3768), as keepalived speaks it.",
+              + " version 2 (RFC 3768) or 3 (RFC 9568) over IPv4, as keepalived speaks them.",
           List.of(
+              VERSION,
               INTERFACE,
               VIRTUAL_ROUTER_ID,
               PRIORITY,
               PREEMPT,
               ADVERT_INTERVAL,
+              CHECKSUM,
               AUTH_PASS,
               ADDRESSES),
           List.of(),
-          (values, report) -> {});
+          VrrpSection::check);
 
   private VrrpSection() {}
 
   static VrrpConfig build(SectionValues values) {
     return new VrrpConfig(
         values.name(),
+        values.get(VERSION),
         values.get(INTERFACE),
         values.get(VIRTUAL_ROUTER_ID),
         values.get(PRIORITY),
         values.get(PREEMPT),
         values.get(ADVERT_INTERVAL),
+        values.get(CHECKSUM),
         values.getOrNull(AUTH_PASS),
         values.get(ADDRESSES));
   }
@@ -109,21 +139,43 @@ final class VrrpSection {
                 : Scalars.parseInteger(text, 1, PRIORITY_OWNER - 1, expected));
   }
 
-  private static ValueType<Duration> advertIntervalType() {
-    String expected = "whole seconds, 1s to 255s";
-    return Scalars.plain(
-        expected,
-        text ->
-            DurationText.parse(text)
-                .then(
-                    duration ->
-                        isVersion2Interval(duration)
-                            ? Parsed.valid(duration)
-                            : Parsed.refused(expected + ", in VRRP version 2")));
+  private static void check(SectionValues values, Report report) {
+    values.find(VERSION).ifPresent(version -> checkVersion(values, version, report));
   }
 
-  private static boolean isVersion2Interval(Duration duration) {
-    return duration.getNano() == 0 && duration.getSeconds() >= 1 && duration.getSeconds() <= 255;
+  private static void checkVersion(SectionValues values, VrrpVersion version, Report report) {
+    values
+        .find(ADVERT_INTERVAL)
+        .filter(interval -> !version.canAdvertise(nanos(interval)))
+        .ifPresent(interval -> report.problem(values.locate(ADVERT_INTERVAL), intervals(version)));
+    switch (version) {
+      case V2 ->
+          values
+              .raw(CHECKSUM.name())
+              .ifPresent(at -> report.warning(at, "version = 3 with it, or it does nothing"));
+      case V3 ->
+          values
+              .raw(AUTH_PASS.name())
+              .ifPresent(
+                  at ->
+                      report.problem(
+                          at.place(),
+                          at.path(),
+                          "set",
+                          "none with version = 3, which has no authentication; version = 2 has"));
+    }
+  }
+
+  private static String intervals(VrrpVersion version) {
+    return switch (version) {
+      case V2 -> "whole seconds, 1s to 255s, in VRRP version 2";
+      case V3 -> "10ms to 40.95s in steps of 10ms, in VRRP version 3";
+    };
+  }
+
+  /** No version can advertise an interval that is longer than all that fit. */
+  private static long nanos(Duration interval) {
+    return interval.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : interval.toNanos();
   }
 
   private static ValueType<String> authPassType() {

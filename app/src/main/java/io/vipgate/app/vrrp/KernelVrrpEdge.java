@@ -1,12 +1,16 @@
 package io.vipgate.app.vrrp;
 
+import io.vipgate.app.config.ChecksumForm;
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.MacAddress;
 import io.vipgate.linux.NetworkInterface;
+import io.vipgate.linux.RawVrrpChannel;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
+import io.vipgate.vrrp.packet.PseudoHeader;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One instance's hands on the kernel, for as long as its interface is usable. */
 final class KernelVrrpEdge implements VrrpEdge {
@@ -27,6 +32,7 @@ final class KernelVrrpEdge implements VrrpEdge {
   private final VrrpConfig config;
   private final VrrpCounters counters;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
+  private final @Nullable PseudoHeader pseudoHeader;
   private final ByteBuffer packet;
 
   KernelVrrpEdge(
@@ -40,13 +46,20 @@ final class KernelVrrpEdge implements VrrpEdge {
     this.config = config;
     this.counters = counters;
     this.resetter = resetter;
+    this.pseudoHeader = pseudoHeader(config, port);
     this.packet = ByteBuffer.allocateDirect(port.networkInterface().mtu());
+  }
+
+  private static @Nullable PseudoHeader pseudoHeader(VrrpConfig config, VrrpPort port) {
+    boolean covered =
+        config.version() == VrrpVersion.V3 && config.checksum() == ChecksumForm.PSEUDO_HEADER;
+    return covered ? new PseudoHeader(port.localAddress(), RawVrrpChannel.group()) : null;
   }
 
   @Override
   public void send(Advertisement advertisement) throws IOException {
     packet.clear();
-    AdvertisementCodec.encode(advertisement, packet);
+    AdvertisementCodec.encode(advertisement, pseudoHeader, packet);
     port.send(packet.flip());
     counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
   }

@@ -9,7 +9,6 @@ import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.Received;
-import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action;
 import io.vipgate.vrrp.router.Decision;
 import io.vipgate.vrrp.router.Event;
@@ -79,7 +78,7 @@ public final class VrrpInstance implements Participant {
     RouterConfig routerConfig =
         new RouterConfig(
             config.name(),
-            VrrpVersion.V2,
+            config.version(),
             config.virtualRouterId(),
             config.priority(),
             config.preempt(),
@@ -205,7 +204,7 @@ public final class VrrpInstance implements Participant {
       onTransition(decision.transition(), now);
     }
     if (decision.notice() != null) {
-      onNotice(decision.notice());
+      onNotice(decision.notice(), event);
     }
     running.runner().run(decision.actions());
   }
@@ -222,8 +221,12 @@ public final class VrrpInstance implements Participant {
         transition.evidence());
   }
 
-  private void onNotice(Notice notice) {
+  private void onNotice(Notice notice, Event event) {
     counters.notices().add(notice.kind());
+    if (event instanceof Event.AdvertisementReceived received) {
+      String line = notice.kind().sentence() + ": " + notice.evidence();
+      disagreements.saw(received.source().getHostAddress(), line, loop.nowNs());
+    }
     if (complaints.isDue(notice.kind().label(), loop.nowNs())) {
       log.warn("vrrp/{}: {}: {}", config.name(), notice.kind().sentence(), notice.evidence());
     }

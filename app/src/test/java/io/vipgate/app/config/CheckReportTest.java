@@ -17,12 +17,12 @@ final class CheckReportTest {
   void timesOfTheSampleAreThoseOfTheStandard() {
     VipgateConfig sample = ConfigText.valid(directory, ConfigText.resource("design-sample.conf"));
 
-    EffectiveTimings timings = EffectiveTimings.of(sample, router -> Duration.ofSeconds(3));
+    EffectiveTimings timings = EffectiveTimings.of(sample);
 
     assertThat(timings.routers()).hasSize(1);
     assertThat(timings.routers().get(0).skew()).isEqualTo(Duration.ofNanos(609_375_000));
     assertThat(timings.routers().get(0).masterDown()).isEqualTo(Duration.ofNanos(3_609_375_000L));
-    assertThat(timings.routers().get(0).lease()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(timings.routers().get(0).lease()).isEqualTo(Duration.ofSeconds(2));
     assertThat(timings.proxies()).hasSize(1);
     assertThat(timings.proxies().get(0).ejected()).isEqualTo(Duration.ofSeconds(27));
     assertThat(timings.proxies().get(0).returned()).isEqualTo(Duration.ofSeconds(10));
@@ -33,9 +33,9 @@ final class CheckReportTest {
   void reportOfTheSample() {
     assertThat(report(ConfigText.resource("design-sample.conf")))
         .containsExactly(
-            "vrrp.apiserver: 10.32.255.99/32 on bond0, virtual router 88, priority 100, adverts every"
-                + " 1s, preempts",
-            "  skew 609.375ms, master-down interval 3.609s, lease of the addresses 3s",
+            "vrrp.apiserver: 10.32.255.99/32 on bond0, VRRP version 2, virtual router 88, priority 100, adverts"
+                + " every 1s, preempts",
+            "  skew 609.375ms, master-down interval 3.609s, lease of the addresses 2s",
             "  takes over within 3.609s of the holder's last advert, within 609.375ms of its clean"
                 + " stop",
             "  the addresses never follow the health of the servers: a dead server is ejected, and the"
@@ -66,6 +66,34 @@ final class CheckReportTest {
   }
 
   @Test
+  void reportOfVersion3SaysWhatTheLeaseCannotDo() {
+    String router =
+        "vrrp.a { version = 3, interface = eth0, virtual-router-id = 1, priority = 128,"
+            + " advert-interval = %s, addresses = [\"10.0.0.9\"] }";
+
+    assertThat(report(router.formatted("100ms")))
+        .contains(
+            "vrrp.a: 10.0.0.9/32 on eth0, VRRP version 3, virtual router 1, priority 128, adverts"
+                + " every 100ms, preempts",
+            "  skew 50ms, master-down interval 350ms, lease of the addresses 1s: longer than a"
+                + " takeover, so that a killed holder's addresses stay beside the new one's");
+    assertThat(report(router.formatted("440ms")))
+        .contains("  skew 220ms, master-down interval 1.54s, lease of the addresses 1s");
+  }
+
+  @Test
+  void warnsOfAChecksumInVersion2() {
+    String router =
+        "vrrp.a { interface = eth0, virtual-router-id = 1, priority = 128, checksum = plain,"
+            + " addresses = [\"10.0.0.9\"] }";
+
+    assertThat(report(router))
+        .contains(
+            "warning: vipgate.conf:1: vrrp.a.checksum: value: plain (expected: version = 3 with it,"
+                + " or it does nothing)");
+  }
+
+  @Test
   void reportOfProblemsCountsThem() {
     Problem problem =
         new Problem("/etc/vipgate/vipgate.conf", 3, "vrrp.a.priority", "0", "1 to 254");
@@ -79,8 +107,7 @@ final class CheckReportTest {
 
   private List<String> report(String text) {
     Loaded loaded = (Loaded) ConfigText.load(directory, text);
-    EffectiveTimings timings =
-        EffectiveTimings.of(loaded.config(), router -> Duration.ofSeconds(3));
+    EffectiveTimings timings = EffectiveTimings.of(loaded.config());
     return CheckReport.lines(loaded, timings).stream()
         .map(line -> line.replace(directory + "/", ""))
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.health.probe.ExpectedStatus;
 import io.vipgate.health.probe.TlsVerify;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -65,11 +66,13 @@ final class ShippedConfigsTest {
         .containsExactly(
             new VrrpConfig(
                 "apiserver",
+                VrrpVersion.V2,
                 "eth0",
                 88,
                 100,
                 true,
                 SECOND,
+                ChecksumForm.PSEUDO_HEADER,
                 null,
                 List.of(new Cidr(address("10.32.255.99"), 32))));
   }
@@ -91,11 +94,13 @@ final class ShippedConfigsTest {
     VrrpConfig router =
         new VrrpConfig(
             "apiserver",
+            VrrpVersion.V2,
             "bond0",
             88,
             100,
             true,
             SECOND,
+            ChecksumForm.PSEUDO_HEADER,
             "1111",
             List.of(new Cidr(address("10.32.255.99"), 32)));
     CheckConfig check =

@@ -2,12 +2,14 @@ package io.vipgate.app.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.app.config.ChecksumForm;
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.runtime.Waiter;
 import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.State;
 import java.io.IOException;
@@ -30,11 +32,13 @@ class VrrpInstanceTest {
       new VrrpInstance(
           new VrrpConfig(
               "apiserver",
+              VrrpVersion.V2,
               "eth0",
               88,
               100,
               true,
               Duration.ofSeconds(1),
+              ChecksumForm.PSEUDO_HEADER,
               null,
               List.of(new Cidr(address("10.32.255.99"), 32))),
           new ControlLoop(new NoWaiter(), () -> nowNs),
