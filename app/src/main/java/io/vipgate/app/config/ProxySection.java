@@ -44,7 +44,8 @@ final class ProxySection {
                 "balance",
                 Scalars.choice(vocabulary.balancers().stream().map(Balancer::name).toList()),
                 "roundrobin",
-                "How servers are chosen. " + summaries(vocabulary.balancers()))
+                "How servers are chosen; [which one when](../guide/balancing.md). "
+                    + summaries(vocabulary.balancers()))
             .knownAs("algorithm", "lb_algo");
     check = new CheckSection(vocabulary.checkTypes());
     section =

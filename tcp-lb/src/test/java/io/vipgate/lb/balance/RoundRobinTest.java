@@ -1,31 +1,22 @@
 package io.vipgate.lb.balance;
 
-import static java.util.stream.Collectors.joining;
+import static io.vipgate.lb.balance.Trial.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lb.pool.Server;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoundRobinTest {
-  private static final Flow FLOW = Flows.from("192.0.2.1");
-  private static final Load IDLE = server -> 0;
-
-  private final Balancer balancer = BalancerType.ROUNDROBIN.create(new SplittableRandom(1));
+  private final Trial trial = new Trial(BalancerType.ROUNDROBIN);
 
   @Test
   void equalWeightsTakeTurnsInTheOrderOfTheConfiguration() {
-    assertThat(picks(servers("a1 b1 c1"), 7)).isEqualTo("abcabca");
+    assertThat(trial.picks(servers("a1 b1 c1"), 7)).isEqualTo("abcabca");
   }
 
   /**
@@ -44,87 +35,74 @@ class RoundRobinTest {
    */
   @Test
   void weightsAreInterleavedAsComputedByHand() {
-    assertThat(picks(servers("a5 b1 c1"), 14)).isEqualTo("aabacaa" + "aabacaa");
+    assertThat(trial.picks(servers("a5 b1 c1"), 14)).isEqualTo("aabacaa" + "aabacaa");
   }
 
   /** By hand, for 3, 2: 3 2 a; 1 4 b; 4 1 a; 2 3 b; 5 0 a. */
   @Test
   void aSecondTableByHand() {
-    assertThat(picks(servers("a3 b2"), 10)).isEqualTo("ababaababa");
+    assertThat(trial.picks(servers("a3 b2"), 10)).isEqualTo("ababaababa");
   }
 
   @Test
   void everyFullTurnGivesEachItsWeight() {
     Random random = new Random(4);
     for (int round = 0; round < 50; round++) {
-      List<Server> servers =
-          IntStream.range(0, 1 + random.nextInt(6))
-              .mapToObj(i -> server("s" + i, 1 + random.nextInt(20)))
-              .toList();
+      List<Server> servers = Trial.some(random, 6, 20);
       int turn = servers.stream().mapToInt(Server::weight).sum();
-      Balancer fresh = BalancerType.ROUNDROBIN.create(new SplittableRandom(1));
+      Trial fresh = new Trial(BalancerType.ROUNDROBIN);
       for (int repeat = 0; repeat < 3; repeat++) {
-        Map<Server, Integer> counts = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < turn; i++) {
-          counts.merge(
-              Objects.requireNonNull(fresh.pick(servers, s -> true, FLOW, IDLE)), 1, Integer::sum);
+          counts.merge(fresh.pick(servers, s -> true, Trial.FLOW), 1, Integer::sum);
         }
-        servers.forEach(s -> assertThat(counts).containsEntry(s, s.weight()));
+        servers.forEach(s -> assertThat(counts).containsEntry(s.name(), s.weight()));
       }
     }
   }
 
   @Test
   void aServerThatComesDoesNotStartTheTurnAnew() {
-    assertThat(picks(servers("a1 b1 c1"), 1)).isEqualTo("a");
+    assertThat(trial.picks(servers("a1 b1 c1"), 1)).isEqualTo("a");
     // Without the credits kept, a would be next again.
-    assertThat(picks(servers("a1 b1 c1 d1"), 3)).isEqualTo("bcd");
+    assertThat(trial.picks(servers("a1 b1 c1 d1"), 3)).isEqualTo("bcd");
   }
 
   @Test
   void aServerThatGoesIsNotPicked() {
-    assertThat(picks(servers("a1 b1 c1"), 2)).isEqualTo("ab");
-    assertThat(picks(servers("a1 b1"), 4)).isEqualTo("abab");
-  }
-
-  @Test
-  void theIneligibleAreLeftOut() {
-    List<Server> servers = servers("a1 b1 c1");
-    assertThat(balancer.pick(servers, s -> !s.name().equals("a"), FLOW, IDLE))
-        .isEqualTo(servers.get(1));
-    assertThat(balancer.pick(servers, s -> false, FLOW, IDLE)).isNull();
-    assertThat(balancer.pick(List.of(), s -> true, FLOW, IDLE)).isNull();
+    assertThat(trial.picks(servers("a1 b1 c1"), 2)).isEqualTo("ab");
+    assertThat(trial.picks(servers("a1 b1"), 4)).isEqualTo("abab");
   }
 
   /** By hand, b left out of the second pick: 1 1 1 a; -1 1 2 c; 0 2 1 b; 1 0 2 c; 2 1 0 a. */
   @Test
   void whoIsLeftOutOfOnePickHasItsTurnNext() {
     List<Server> servers = servers("a1 b1 c1");
-    assertThat(pick(servers, s -> true)).isEqualTo("a");
-    assertThat(pick(servers, s -> !s.name().equals("b"))).isEqualTo("c");
-    assertThat(picks(servers, 3)).isEqualTo("bca");
+    assertThat(trial.pick(servers, s -> true, Trial.FLOW)).isEqualTo("a");
+    assertThat(trial.pick(servers, s -> !s.name().equals("b"), Trial.FLOW)).isEqualTo("c");
+    assertThat(trial.picks(servers, 3)).isEqualTo("bca");
   }
 
   @Test
   void whoIsLeftOutForLongHasNothingToCatchUp() {
     List<Server> servers = servers("a2 b1 c1");
     for (int i = 0; i < 1000; i++) {
-      assertThat(pick(servers, s -> !s.name().equals("a"))).isIn("b", "c");
+      assertThat(trial.pick(servers, s -> !s.name().equals("a"), Trial.FLOW)).isIn("b", "c");
     }
-    assertThat(picks(servers, 40).chars().filter(c -> c == 'a')).hasSize(20);
+    assertThat(trial.picks(servers, 40).chars().filter(c -> c == 'a')).hasSize(20);
   }
 
   @Test
   void whenNobodyIsEligibleTheTurnStartsAnew() {
     List<Server> servers = servers("a1 b1 c1");
-    assertThat(picks(servers, 1)).isEqualTo("a");
-    assertThat(balancer.pick(servers, s -> false, FLOW, IDLE)).isNull();
-    assertThat(picks(servers, 5)).isEqualTo("abcab");
+    assertThat(trial.picks(servers, 1)).isEqualTo("a");
+    assertThat(trial.ask(servers, s -> false, Trial.FLOW)).isNull();
+    assertThat(trial.picks(servers, 5)).isEqualTo("abcab");
   }
 
   @Test
   void weightZeroHasATurnWhereNothingElseIsLeft() {
-    assertThat(picks(servers("a0 b0"), 4)).isEqualTo("abab");
+    assertThat(trial.picks(servers("a0 b0"), 4)).isEqualTo("abab");
   }
 
   @Test
@@ -137,28 +115,5 @@ class RoundRobinTest {
       assertThat(type.create(new SplittableRandom(1)))
           .isNotSameAs(type.create(new SplittableRandom(1)));
     }
-  }
-
-  private String pick(List<Server> servers, Predicate<Server> eligible) {
-    return Objects.requireNonNull(balancer.pick(servers, eligible, FLOW, IDLE)).name();
-  }
-
-  private String picks(List<Server> servers, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> Objects.requireNonNull(balancer.pick(servers, s -> true, FLOW, IDLE)).name())
-        .collect(joining());
-  }
-
-  private static List<Server> servers(String namesAndWeights) {
-    List<Server> servers = new ArrayList<>();
-    for (String each : namesAndWeights.split(" ", -1)) {
-      servers.add(server(each.substring(0, 1), Integer.parseInt(each.substring(1))));
-    }
-    assertThat(servers).isNotEmpty();
-    return servers;
-  }
-
-  private static Server server(String name, int weight) {
-    return new Server(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 6443), weight);
   }
 }

@@ -3,11 +3,10 @@ package io.vipgate.lb.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lb.balance.BalancerType;
-import io.vipgate.lb.balance.Flow;
+import io.vipgate.lb.balance.Flows;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +23,18 @@ class AttemptsTest {
   @Test
   void noServerTwiceWhileOthersAreLeft() {
     assertThat(order(attempts(3))).containsExactly("a", "b", "c", "d");
+  }
+
+  /** One whose list changed would begin its pass anew, with a. */
+  @Test
+  void aVisitToTheLastResortsLeavesTheTurnOfTheOthersAlone() {
+    TierBalancers wrr = new TierBalancers(BalancerType.WRR, new SplittableRandom(1), s -> 0);
+    pool.setState("d", ServerState.DOWN);
+    assertThat(name(attempts(0).next(pool.snapshot(), wrr))).isEqualTo("a");
+    Attempts visitor = attempts(3);
+    assertThat(order(() -> visitor.next(pool.snapshot(), wrr)))
+        .containsExactly("b", "c", "a", "d!");
+    assertThat(name(attempts(0).next(pool.snapshot(), wrr))).isEqualTo("b");
   }
 
   @Test
@@ -113,27 +124,10 @@ class AttemptsTest {
   }
 
   private static Attempts attempts(int retries) {
-    return new Attempts(retries, new SomeFlow());
+    return new Attempts(retries, Flows.from("192.0.2.1"));
   }
 
   private static Server server(String name) {
     return new Server(name, Proxied.at("127.0.0.1", 6443));
-  }
-
-  private record SomeFlow() implements Flow {
-    @Override
-    public InetAddress client() {
-      return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
-    public InetAddress local() {
-      return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
-    public long arrivedNs() {
-      return 0;
-    }
   }
 }

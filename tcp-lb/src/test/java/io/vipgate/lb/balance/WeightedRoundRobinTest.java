@@ -1,0 +1,79 @@
+package io.vipgate.lb.balance;
+
+import static io.vipgate.lb.balance.BalancerType.WRR;
+import static io.vipgate.lb.balance.Trial.not;
+import static io.vipgate.lb.balance.Trial.servers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.lb.pool.Server;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WeightedRoundRobinTest {
+
+  /** By hand: who reaches 4: a; who reaches 3: ab; 2: abc; 1: abc. */
+  @Test
+  void passesWithASinkingThreshold() {
+    assertThat(new Trial(WRR).picks(servers("a4 b3 c2"), 12)).isEqualTo("aababcabc" + "aab");
+  }
+
+  /** By hand: the common divisor is 2, and the thresholds are 5, 3 and 1. */
+  @Test
+  void theThresholdSinksByTheCommonDivisor() {
+    assertThat(new Trial(WRR).picks(servers("a6 b4 c2"), 9)).isEqualTo("aababc" + "aab");
+    assertThat(new Trial(WRR).picks(servers("a256 b256"), 4)).isEqualTo("abab");
+  }
+
+  @Test
+  void everyFullTurnGivesEachItsWeight() {
+    Random random = new Random(5);
+    for (int round = 0; round < 50; round++) {
+      List<Server> servers = Trial.some(random, 6, 20);
+      int turn = servers.stream().mapToInt(Server::weight).sum();
+      Trial trial = new Trial(WRR);
+      for (int repeat = 0; repeat < 3; repeat++) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < turn; i++) {
+          counts.merge(trial.pick(servers, s -> true, Trial.FLOW), 1, Integer::sum);
+        }
+        servers.forEach(s -> assertThat(counts).containsEntry(s.name(), s.weight()));
+      }
+    }
+  }
+
+  /**
+   * By hand, without a: who reaches 3: b; 2: bc; 1: bc; and the passes that only a reaches none.
+   */
+  @Test
+  void passesThatFindNobodyAreSkipped() {
+    assertThat(new Trial(WRR).picks(servers("a4 b3 c2"), not("a"), 6)).isEqualTo("bbcbcb");
+    assertThat(new Trial(WRR).picks(servers("a256 b1 c1"), not("a"), 4)).isEqualTo("bcbc");
+    assertThat(new Trial(WRR).picks(servers("a6 b4 c2"), not("a"), 6)).isEqualTo("bbcbbc");
+  }
+
+  /** By hand: the pass of 3 begins anew; then 2: abc; 1: abc; 4: ac. */
+  @Test
+  void aChangeBeginsThePassAnewAndKeepsTheThreshold() {
+    Trial trial = new Trial(WRR);
+    assertThat(trial.picks(servers("a4 b3 c2"), 3)).isEqualTo("aab");
+    assertThat(trial.picks(servers("a4 b3 c4"), 12)).isEqualTo("abcabcabc" + "aca");
+  }
+
+  @Test
+  void aThresholdThatNobodyReachesAnyMoreSinks() {
+    Trial trial = new Trial(WRR);
+    assertThat(trial.picks(servers("a200 b100"), 1)).isEqualTo("a");
+    assertThat(trial.picks(servers("a3 b2"), 5)).isEqualTo("aabab");
+  }
+
+  /** The threshold, 3 of 4, is 1 and 3 with the divisor 2: 3, which only a and b reach. */
+  @Test
+  void aNewDivisorMovesTheThresholdOntoItsSteps() {
+    Trial trial = new Trial(WRR);
+    assertThat(trial.picks(servers("a4 b3 c2"), 2)).isEqualTo("aa");
+    assertThat(trial.picks(servers("a4 b4 c2"), 7)).isEqualTo("ababcab");
+  }
+}
