@@ -88,7 +88,7 @@ final class ProblemsTest {
           proxy.b { bind = ["10.0.0.9:1"] } | proxy.b.servers: value: none (expected: at least one servers.NAME)
           proxy.b { servers { m.address = "10.0.0.1:1" } } | proxy.b.bind: value: missing (expected: a list of one or more in [ ], each an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
           proxy."b/c" { bind = ["10.0.0.9:1"], servers { m.address = "10.0.0.1:1" } } | proxy."b/c": value: b/c (expected: a name of 1 to 63 letters, digits, dots, dashes and underscores; with dots it needs quotes)
-          proxy.a.balance = fair | proxy.a.balance: value: fair (expected: one of roundrobin)
+          proxy.a.balance = fair | proxy.a.balance: value: fair (expected: one of roundrobin, leastconn, first, source, source-consistent, maglev, random2, wrr, lc, wlc, sed, nq, sh, dh, lblc, lblcr, fo, ovf, mh)
           proxy.a.connect-timeout = 0s | proxy.a.connect-timeout: value: 0s (expected: a duration, 1ms to 3600s)
           proxy.a.connect-timeout = 61m | proxy.a.connect-timeout: value: 61m (expected: a duration, 1ms to 3600s)
           proxy.a.retries = -1 | proxy.a.retries: value: -1 (expected: a whole number, 0 to 100)
