@@ -116,6 +116,27 @@ class EndpointTest {
     }
   }
 
+  /** Its kernel goes on acknowledging: without the checks, these streams were silent for ever. */
+  @Test
+  void aFrozenServersStreamsAreResetOnceTheChecksGiveItUp() {
+    try (WatchClient watches = watches()) {
+      long frozenNs = EpochTime.nowNs();
+      cluster.apiserver(2).process().freeze();
+      try {
+        Await.until(
+            "its streams break and open again elsewhere",
+            Bounds.ANSWERS,
+            () -> watches.breaks().size() == STREAMS / 3 && watches.open() == STREAMS);
+      } finally {
+        cluster.apiserver(2).process().thaw();
+      }
+
+      assertThat(watches.breaks())
+          .as("interval 0.5 s x fall 2 + timeout 0.5 s, and what the machine adds")
+          .allMatch(broken -> broken.atNs() - frozenNs < Duration.ofSeconds(3).toNanos());
+    }
+  }
+
   @Test
   void aServerThatIsNotReadyKeepsItsStreamsAndGetsNoNewOnes() {
     try (WatchClient watches = watches()) {
