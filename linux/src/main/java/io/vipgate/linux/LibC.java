@@ -41,6 +41,8 @@ final class LibC {
   private static final Function READ = function("read", SSIZE, INT, POINTER, SIZE);
   private static final Function WRITE = function("write", SSIZE, INT, POINTER, SIZE);
 
+  private static final Function CLOCK_GETTIME = function("clock_gettime", INT, INT, POINTER);
+
   private LibC() {}
 
   /** socket(2). */
@@ -155,6 +157,20 @@ final class LibC {
               WRITE.getCallContext(), WRITE.getFunctionAddress(), fd, bytes.address(), size));
     } finally {
       Reference.reachabilityFence(bytes);
+    }
+  }
+
+  /** clock_gettime(2). */
+  static int clockGettime(int clock, NativeMemory timespec) {
+    try {
+      return orErrno(
+          INVOKER.invokeN2(
+              CLOCK_GETTIME.getCallContext(),
+              CLOCK_GETTIME.getFunctionAddress(),
+              clock,
+              timespec.address()));
+    } finally {
+      Reference.reachabilityFence(timespec);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ControlLoop implements Executor, Runnable {
 
   /**
    * @param waiter where to block; closed when the loop ends
-   * @param clock monotonic nanoseconds
+   * @param clock monotonic nanoseconds; with VRRP one that counts suspensions, too
    */
   public ControlLoop(Waiter waiter, LongSupplier clock) {
     this.waiter = waiter;

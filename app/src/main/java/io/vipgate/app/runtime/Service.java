@@ -13,6 +13,7 @@ import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.vrrp.Kernel;
 import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.linux.BootClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -48,7 +49,7 @@ public final class Service implements AutoCloseable {
       loop =
           new ControlLoop(
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
-              System::nanoTime);
+              kernel == null ? System::nanoTime : BootClock::nowNs);
       IoEventLoopGroup relays = keepGroup("vipgate-relay");
       proxies = new ProxyNode(config.proxies(), relays, loop, journal);
       keep(proxies::stop);
