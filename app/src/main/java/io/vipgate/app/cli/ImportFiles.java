@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ final class ImportFiles {
 
   /** The files that match a pattern, beside the file that names them; those that can be read. */
   static List<SourceFile> find(String pattern, String namedBy) {
-    Path path = Path.of(namedBy).resolveSibling(pattern);
+    Path path;
+    try {
+      path = Path.of(namedBy).resolveSibling(pattern);
+    } catch (InvalidPathException e) {
+      return List.of();
+    }
     Path directory = path.getParent() == null ? Path.of("") : path.getParent();
     if (path.getFileName() == null) {
       return List.of();

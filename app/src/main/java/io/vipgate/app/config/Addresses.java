@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Types that are about the network. */
-final class Addresses {
+public final class Addresses {
   private static final Pattern ENDPOINT =
       Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*)):(\\d{1,5})");
   private static final Pattern CIDR = Pattern.compile("([^/]*)(?:/(\\d{1,3}))?");
@@ -91,7 +91,8 @@ final class Addresses {
         INTERFACE, text -> isInterfaceName(text) ? Parsed.valid(text) : Parsed.refused(INTERFACE));
   }
 
-  private static boolean isInterfaceName(String text) {
+  /** Whether Linux takes it for the name of an interface (IFNAMSIZ, netdevice(7)). */
+  public static boolean isInterfaceName(String text) {
     return !text.isEmpty()
         && Scalars.utf8Length(text) <= 15
         && !text.equals(".")
@@ -99,7 +100,10 @@ final class Addresses {
         && text.chars().noneMatch(c -> c == '/' || c == ':' || c <= ' ' || c == 0x7f);
   }
 
-  private static boolean isUnicast(InetAddress address) {
+  /**
+   * Whether one host may have it: neither multicast, nor reserved, nor all of a host's addresses.
+   */
+  public static boolean isUnicast(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean reserved = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0);
     return !reserved && !address.isAnyLocalAddress() && !address.isMulticastAddress();

@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.app.config.Addresses;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.SourceLine;
 import io.vipgate.app.importer.source.Word;
@@ -65,13 +66,9 @@ final class RouterReader {
     instance.child("interface").ifPresent(this::readStatementOfInterface);
     instance.children().forEach(statement -> readStatement(statement, known));
     String wanted = instance.argument().map(Word::text).orElse("");
-    if (virtualRouterId.isEmpty() || addresses.isEmpty()) {
-      ledger.lost(
-          instance.at(),
-          Statements.shown(instance),
-          virtualRouterId.isEmpty()
-              ? "without a virtual_router_id of 1 to 255 it is left out, as keepalived does"
-              : "without an IPv4 address it is left out");
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      ledger.lost(instance.at(), Statements.shown(instance), "left out: " + obstacle.get());
       return Optional.empty();
     }
     String name = names.give(wanted);
@@ -82,13 +79,24 @@ final class RouterReader {
             instance.at(),
             state,
             interfaceName,
-            virtualRouterId.get(),
+            virtualRouterId.orElseThrow(),
             priority,
             preempt,
             advertSeconds,
             password,
             addresses,
             scripts));
+  }
+
+  /** Why ours cannot run it. */
+  private Optional<String> obstacle() {
+    if (virtualRouterId.isEmpty()) {
+      return Optional.of("it has no virtual_router_id of 1 to 255");
+    }
+    if (!Addresses.isInterfaceName(interfaceName.value())) {
+      return Optional.of("its interface is none: " + interfaceName.value());
+    }
+    return addresses.isEmpty() ? Optional.of("it has no IPv4 address") : Optional.empty();
   }
 
   private void readStatementOfInterface(Statement statement) {

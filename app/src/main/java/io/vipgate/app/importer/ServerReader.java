@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.app.config.Addresses;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.haproxy.HaproxyLine;
 import io.vipgate.app.importer.source.SourceLine;
@@ -119,7 +120,7 @@ final class ServerReader {
     String port = colon < 0 ? bindPort() : text.substring(colon + 1);
     String literal = host.contains(":") ? "[" + host + "]" : host;
     boolean isValid =
-        IpLiteral.parse(host).filter(ip -> !ip.isAnyLocalAddress()).isPresent()
+        IpLiteral.parse(host).filter(Addresses::isUnicast).isPresent()
             && Numbers.parse(port, 1, 65535).isPresent();
     return isValid ? Optional.of(literal + ":" + port) : Optional.empty();
   }

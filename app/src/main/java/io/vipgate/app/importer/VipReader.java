@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.app.config.Addresses;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.Word;
@@ -32,7 +33,10 @@ final class VipReader {
     Word first = line.words().get(0);
     String[] parts = first.text().split("/", 2);
     boolean isIpv4 =
-        IpLiteral.parse(parts[0]).filter(address -> address instanceof Inet4Address).isPresent();
+        IpLiteral.parse(parts[0])
+            .filter(address -> address instanceof Inet4Address)
+            .filter(address -> Addresses.isUnicast(address) && !address.isLoopbackAddress())
+            .isPresent();
     Optional<Integer> prefix = parts.length == 1 ? Optional.of(32) : Numbers.parse(parts[1], 1, 32);
     if (!isIpv4 || prefix.isEmpty()) {
       ledger.lost(
@@ -41,7 +45,7 @@ final class VipReader {
           parts[0].contains(":")
               ? "IPv6 needs VRRP version 3, and this is version 2: left out, as keepalived itself does"
                   + " beside an IPv4 address"
-              : "no address in digits: left out");
+              : "no address in digits that a host of a network may have: left out");
       return Optional.empty();
     }
     readParameters(line);

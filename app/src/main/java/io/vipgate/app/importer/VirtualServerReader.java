@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.app.config.Addresses;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.SourceLine;
@@ -251,6 +252,7 @@ final class VirtualServerReader {
     }
     String host = words.get(0).text();
     return IpLiteral.parse(host)
+        .filter(Addresses::isUnicast)
         .map(address -> (host.contains(":") ? "[" + host + "]" : host) + ":" + words.get(1).text());
   }
 }

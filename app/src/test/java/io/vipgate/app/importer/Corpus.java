@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The directories of src/test/resources/import: what people have, and what becomes of it. */
@@ -37,10 +38,13 @@ final class Corpus {
     return new ImportInput(
         keepalived,
         haproxy,
-        (pattern, namedBy) ->
-            files(name, Path.of(pattern).getFileName().toString().replace("*", ".*")),
+        (pattern, namedBy) -> files(name, globbed(Path.of(pattern).getFileName().toString())),
         variable -> Optional.empty(),
         BALANCERS);
+  }
+
+  private static String globbed(String pattern) {
+    return Pattern.quote(pattern).replace("*", "\\E.*\\Q");
   }
 
   /** Imports a text of either kind. */
