@@ -58,7 +58,7 @@ public final class Importer {
               KeepalivedReader reader =
                   new KeepalivedReader(config, input.files(), new Names(), ledger);
               routers.addAll(reader.routers());
-              proxies.addAll(reader.virtualServers(proxyNames));
+              proxies.addAll(reader.virtualServers(input.balancers(), proxyNames));
             });
     proxies.addAll(
         new HaproxyReader(sections(haproxy), input.balancers(), ledger).proxies(proxyNames));

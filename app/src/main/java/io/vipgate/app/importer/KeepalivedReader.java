@@ -48,10 +48,10 @@ final class KeepalivedReader {
     return routers;
   }
 
-  List<ProxyDraft> virtualServers(Names proxyNames) {
+  List<ProxyDraft> virtualServers(Set<String> balancers, Names proxyNames) {
     List<ProxyDraft> proxies = new ArrayList<>();
     for (Statement block : config.blocks("virtual_server")) {
-      new VirtualServerReader(block, proxyNames, ledger).read().ifPresent(proxies::add);
+      new VirtualServerReader(block, balancers, proxyNames, ledger).read().ifPresent(proxies::add);
     }
     config
         .blocks("virtual_server_group")

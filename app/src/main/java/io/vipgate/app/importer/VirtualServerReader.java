@@ -35,13 +35,15 @@ final class VirtualServerReader {
           "FILE_CHECK");
 
   private final Statement block;
+  private final Set<String> balancers;
   private final Names names;
   private final Ledger ledger;
   private final Names serverNames = new Names();
   private Optional<Statement> checker = Optional.empty();
 
-  VirtualServerReader(Statement block, Names names, Ledger ledger) {
+  VirtualServerReader(Statement block, Set<String> balancers, Names names, Ledger ledger) {
     this.block = block;
+    this.balancers = balancers;
     this.names = names;
     this.ledger = ledger;
   }
@@ -161,14 +163,16 @@ final class VirtualServerReader {
     Optional<Statement> algorithm = block.child("lb_algo").or(() -> block.child("lvs_sched"));
     String wanted = algorithm.flatMap(Statement::argument).map(Word::text).orElse("wlc");
     SourceLine at = algorithm.map(Statement::at).orElse(block.at());
-    Sourced<String> read = Sourced.at(at, "roundrobin");
+    if (balancers.contains(wanted)) {
+      return Sourced.at(at, wanted);
+    }
     if (!wanted.equals("rr") && !wanted.equals("wrr")) {
       ledger.lost(
           at,
           algorithm.map(Statements::shown).orElse("lb_algo wlc by default"),
           "there is no such algorithm yet: roundrobin");
     }
-    return read;
+    return Sourced.at(at, "roundrobin");
   }
 
   private CheckDraft check() {

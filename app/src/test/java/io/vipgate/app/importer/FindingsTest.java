@@ -207,6 +207,21 @@ final class FindingsTest {
   }
 
   @Test
+  void anAlgorithmOfIpvsThatThereIsIsCarriedOver() {
+    String server =
+        "virtual_server 10.0.0.1 443 {\n lb_algo sed\n real_server 10.0.0.2 443 {\n }\n}\n";
+    ImportInput few = Corpus.input(List.of(new SourceFile("k", server)), List.of(), "syntax");
+    ImportInput more =
+        new ImportInput(
+            few.keepalived(), few.haproxy(), few.files(), few.environment(), Set.of("sed"));
+
+    assertThat(((ImportResult.Imported) Importer.run(few)).config())
+        .contains("balance         = roundrobin");
+    assertThat(((ImportResult.Imported) Importer.run(more)).config())
+        .contains("balance         = sed");
+  }
+
+  @Test
   void defaultsHoldForLaterFilesToo() {
     ImportResult result =
         Importer.run(
