@@ -78,10 +78,7 @@ final class WeightedRoundRobin implements Balancer {
     step = Weights.commonDivisor(next);
     highest = Weights.highest(next) - step + 1;
     last = -1;
-    if (threshold > highest || threshold == 0) {
-      threshold = highest;
-    } else if (step > 1) {
-      threshold = Math.min(highest, threshold / step * step + 1);
-    }
+    int onStep = step > 1 ? threshold / step * step + 1 : threshold;
+    threshold = threshold == 0 ? highest : Math.min(highest, onStep);
   }
 }

@@ -5,8 +5,11 @@ import static io.vipgate.lb.balance.Trial.server;
 import static io.vipgate.lb.balance.Trial.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.vipgate.lb.pool.Server;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every algorithm owes, whatever it is. */
 class BalancerContractTest {
+  private static final Set<BalancerType> HASHES =
+      EnumSet.of(
+          BalancerType.SOURCE,
+          BalancerType.SOURCE_CONSISTENT,
+          BalancerType.MAGLEV,
+          BalancerType.SH,
+          BalancerType.DH,
+          BalancerType.MH);
   private static final int[] WEIGHTS = {0, 0, 1, 1, 2, 3, 10, 100, 255, 256};
 
   @ParameterizedTest
@@ -103,6 +114,37 @@ class BalancerContractTest {
     for (int seed = 0; seed < 5; seed++) {
       assertThat(walk(type, seed)).hasSize(200).isEqualTo(walk(type, seed));
     }
+  }
+
+  /** But for the bytes of an address, 24 with their header. */
+  @ParameterizedTest
+  @EnumSource
+  void aPickAllocatesNothing(BalancerType type) {
+    int picks = 10_000;
+    List<Server> servers = Trial.many(5, 3);
+    Balancer balancer = type.create(new SplittableRandom(1));
+    pickOften(balancer, servers, picks);
+    long before = allocated();
+    pickOften(balancer, servers, picks);
+    long allocated = allocated() - before;
+    int allowed = HASHES.contains(type) ? 24 : 0;
+    assertThat(allocated / picks).isBetween(0L, (long) allowed);
+  }
+
+  private static void pickOften(Balancer balancer, List<Server> servers, int picks) {
+    for (int i = 0; i < picks; i++) {
+      assertPicked(balancer.pick(servers, s -> true, FLOW, s -> 0));
+    }
+  }
+
+  private static void assertPicked(@Nullable Server server) {
+    if (server == null) {
+      throw new AssertionError("nobody");
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private record Step(List<Server> servers, Set<Server> out, @Nullable Server picked) {}

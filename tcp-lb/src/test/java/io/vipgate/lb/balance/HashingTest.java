@@ -51,6 +51,18 @@ class HashingTest {
         .isEqualTo("bcbccccbcbcbbbbcbcbbcbccccccbcccbcbccbbb");
   }
 
+  /** A bucket of 4i+1, which is b's, goes on with the bucket 8i+2, which is c's. */
+  @Test
+  void shFallbackOverloadsOneServerWhereTheirNumberIsAPowerOfTwo() {
+    Trial trial = new Trial(SH);
+    List<Server> servers = servers("a1 b1 c1 d1");
+    for (Flow flow : Flows.fromClients(1000)) {
+      if (trial.pick(servers, s -> true, flow).equals("b")) {
+        assertThat(trial.pick(servers, not("b"), flow)).isEqualTo("c");
+      }
+    }
+  }
+
   @Test
   void mhAsInIpvs() {
     Trial trial = new Trial(MH);

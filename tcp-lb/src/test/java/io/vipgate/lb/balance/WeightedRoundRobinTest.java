@@ -69,11 +69,11 @@ class WeightedRoundRobinTest {
     assertThat(trial.picks(servers("a3 b2"), 5)).isEqualTo("aabab");
   }
 
-  /** The threshold, 3 of 4, is 1 and 3 with the divisor 2: 3, which only a and b reach. */
+  /** By hand: the threshold is 4, and of 5, 3 and 1 the next one up: who reaches 5: a; 3: ab. */
   @Test
   void aNewDivisorMovesTheThresholdOntoItsSteps() {
     Trial trial = new Trial(WRR);
-    assertThat(trial.picks(servers("a4 b3 c2"), 2)).isEqualTo("aa");
-    assertThat(trial.picks(servers("a4 b4 c2"), 7)).isEqualTo("ababcab");
+    assertThat(trial.picks(servers("a5 b3 c2"), 2)).isEqualTo("aa");
+    assertThat(trial.picks(servers("a6 b4 c2"), 6)).isEqualTo("aababc");
   }
 }
