@@ -9,6 +9,7 @@ import io.vipgate.app.importer.ImportResult.Imported;
 import io.vipgate.app.importer.source.SourceFile;
 import io.vipgate.app.importer.source.SourceLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class CorpusTest {
     if (Boolean.getBoolean("vipgate.import.write")) {
       Files.writeString(file, text);
     }
-    assertThat(file).content().isEqualTo(text);
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo(text);
   }
 
   @ParameterizedTest
