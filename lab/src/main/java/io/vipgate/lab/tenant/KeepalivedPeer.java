@@ -5,11 +5,13 @@ import io.vipgate.lab.Node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Debian's keepalived in a node, as a peer to test against or to compare with. */
 public final class KeepalivedPeer implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   /** The states of RFC 3768, section 6.4, that keepalived tells of in its log. */
   public enum State {
@@ -32,6 +34,9 @@ public final class KeepalivedPeer implements AutoCloseable {
   /** Starts it with the text of a configuration file. */
   public static KeepalivedPeer start(Node node, String configText) {
     Path config = node.write("keepalived.conf", configText);
+    // Files of its own: one that a killed predecessor left may name a process that lives by now,
+    // and keepalived would take it for itself and end.
+    int number = STARTED.incrementAndGet();
     return new KeepalivedPeer(
         node.start(
             "keepalived",
@@ -41,6 +46,10 @@ public final class KeepalivedPeer implements AutoCloseable {
                 "--dont-fork",
                 "--log-console",
                 "--log-detail",
+                "--pid",
+                node.directory().resolve("keepalived" + number + ".pid").toString(),
+                "--vrrp_pid",
+                node.directory().resolve("vrrp" + number + ".pid").toString(),
                 "--use-file",
                 config.toString())));
   }
