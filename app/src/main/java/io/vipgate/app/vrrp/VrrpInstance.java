@@ -109,14 +109,10 @@ public final class VrrpInstance implements Participant {
     }
   }
 
-  boolean isAttached() {
-    return running != null;
-  }
-
-  /** A valid advertisement for some virtual router; true if it was for this one. */
-  boolean onAdvertisement(Received.Accepted accepted) {
+  /** A valid advertisement for some virtual router, which may be another one. */
+  void onAdvertisement(Received.Accepted accepted) {
     if (running == null || accepted.advertisement().virtualRouterId() != config.virtualRouterId()) {
-      return false;
+      return;
     }
     Received agreed = running.agreement().check(accepted);
     if (agreed instanceof Received.Dropped dropped) {
@@ -125,7 +121,6 @@ public final class VrrpInstance implements Participant {
       counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_RECEIVED);
       handle(new Event.AdvertisementReceived(accepted.advertisement(), accepted.source()));
     }
-    return true;
   }
 
   /** A packet for this instance that is not believed. */
