@@ -121,8 +121,8 @@ final class LabTest {
     Process child = LabHolder.start("orphan", "hold");
     List<String> held = traces("orphan");
     assertThat(held).hasSize(3);
-    child.descendants().forEach(handle -> assertThat(handle.isAlive()).isTrue());
-    List<ProcessHandle> tenants = child.descendants().toList();
+    // A command that the holder ran while it built the lab may be ending just now.
+    List<ProcessHandle> tenants = child.descendants().filter(ProcessHandle::isAlive).toList();
     assertThat(tenants).isNotEmpty();
     child.destroyForcibly().onExit().join();
     assertThat(traces("orphan")).isEqualTo(held);
