@@ -184,9 +184,13 @@ public final class Lab implements AutoCloseable {
     return directory;
   }
 
-  /** Starts a process in the bridge's namespace, as an observer that is no node. */
+  /**
+   * Starts a process in the bridge's namespace, as an observer that is no node. It runs ahead of
+   * all that it observes: what it writes down late would be held against them.
+   */
   public LabProcess startObserver(String label, List<String> command, Consumer<String> listener) {
-    List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", bridgeNamespace));
+    List<String> whole =
+        new ArrayList<>(List.of("nice", "-n", "-20", "ip", "netns", "exec", bridgeNamespace));
     whole.addAll(command);
     return started(LabProcess.start(label, whole, listener));
   }
