@@ -1,9 +1,11 @@
 package io.vipgate.lb.pool;
 
-import java.util.LinkedHashMap;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The servers of one proxy. Writers from any thread take turns; readers take the current snapshot
@@ -18,15 +20,8 @@ public final class ServerPool {
    * @throws IllegalArgumentException if two servers share a name
    */
   public ServerPool(List<Server> servers) {
-    Map<Server, ServerState> states = new LinkedHashMap<>();
-    for (Server server : servers) {
-      if (find(states, server.name()) != null) {
-        throw new IllegalArgumentException(
-            "servers: value: " + server.name() + " twice (expected: unique names)");
-      }
-      states.put(server, ServerState.UNKNOWN);
-    }
-    this.snapshot = new PoolSnapshot(states);
+    requireUniqueNames(servers);
+    this.snapshot = new PoolSnapshot(servers.stream().map(Member::of).toList());
   }
 
   public PoolSnapshot snapshot() {
@@ -39,25 +34,93 @@ public final class ServerPool {
    * @return the state that it had before
    * @throws IllegalArgumentException if no server has that name
    */
-  public synchronized ServerState setState(String name, ServerState state) {
-    Map<Server, ServerState> states = new LinkedHashMap<>(snapshot.states());
-    Server server = find(states, name);
-    if (server == null) {
-      throw new IllegalArgumentException(
-          "server: value: "
-              + name
-              + " (expected: one of "
-              + states.keySet().stream().map(Server::name).toList()
-              + ")");
-    }
-    ServerState before = states.replace(server, state);
-    if (before != state) {
-      snapshot = new PoolSnapshot(states);
-    }
-    return before == null ? state : before;
+  public ServerState setState(String name, ServerState state) {
+    return change(name, member -> member.with(state)).state();
   }
 
-  private static @Nullable Server find(Map<Server, ServerState> states, String name) {
-    return states.keySet().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+  /**
+   * Sets a server's weight; 0 drains it.
+   *
+   * @return the server as it was before
+   * @throws IllegalArgumentException if no server has that name, or none can have that weight
+   */
+  public Server setWeight(String name, int weight) {
+    return change(name, member -> member.with(member.server().withWeight(weight))).server();
+  }
+
+  /**
+   * Sets how much of its weight a server gets for the time being.
+   *
+   * @param share 1 to {@link SlowStart#FULL}
+   * @throws IllegalArgumentException if no server has that name
+   */
+  public void setShare(String name, int share) {
+    var unused = change(name, member -> member.withShare(share));
+  }
+
+  /**
+   * Sets where a server is, or that nobody knows; it keeps its state.
+   *
+   * @return the server as it was before
+   * @throws IllegalArgumentException if no server has that name
+   */
+  public Server setAddress(String name, InetSocketAddress address) {
+    return change(name, member -> member.with(member.server().withAddress(address))).server();
+  }
+
+  /**
+   * Has other servers from now on. One that stays, by name and address, keeps its state; a new one
+   * is {@link ServerState#UNKNOWN}.
+   *
+   * @throws IllegalArgumentException if two servers share a name
+   */
+  public synchronized void replace(List<Server> servers) {
+    requireUniqueNames(servers);
+    snapshot = new PoolSnapshot(servers.stream().map(this::asMember).toList());
+  }
+
+  private Member asMember(Server server) {
+    return snapshot.members().stream()
+        .filter(member -> member.isAt(server.name(), server.address()))
+        .findFirst()
+        .map(member -> member.with(server))
+        .orElseGet(() -> Member.of(server));
+  }
+
+  /** Returns the member as it was before. */
+  private synchronized Member change(String name, UnaryOperator<Member> change) {
+    List<Member> members = new ArrayList<>(snapshot.members());
+    int at = indexOf(members, name);
+    Member before = members.get(at);
+    Member after = change.apply(before);
+    if (!after.equals(before)) {
+      members.set(at, after);
+      snapshot = new PoolSnapshot(members);
+    }
+    return before;
+  }
+
+  private static int indexOf(List<Member> members, String name) {
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).server().name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "server: value: "
+            + name
+            + " (expected: one of "
+            + members.stream().map(member -> member.server().name()).toList()
+            + ")");
+  }
+
+  private static void requireUniqueNames(List<Server> servers) {
+    Set<String> names = new HashSet<>();
+    for (Server server : servers) {
+      if (!names.add(server.name())) {
+        throw new IllegalArgumentException(
+            "servers: value: " + server.name() + " twice (expected: unique names)");
+      }
+    }
   }
 }

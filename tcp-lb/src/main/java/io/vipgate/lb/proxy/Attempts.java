@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
   private final int retries;
   private final Flow flow;
-  private final List<Server> tried = new ArrayList<>(2);
+  private final List<String> tried = new ArrayList<>(2);
   private int made;
 
   /**
@@ -55,34 +55,44 @@ final class Attempts {
     if (made > allowed(pool)) {
       return null;
     }
-    return note(
-        pool.usable().isEmpty() ? untried(pool, balancers) : choose(pool.usable(), balancers, 0));
+    return note(pool.isNobodyUsable() ? untried(pool, balancers) : inRotation(pool, balancers));
   }
 
   private int allowed(PoolSnapshot pool) {
-    return pool.usable().isEmpty() ? Math.max(retries, pool.states().size() - 1) : retries;
+    return pool.isNobodyUsable() ? Math.max(retries, pool.states().size() - 1) : retries;
   }
 
   private @Nullable Choice untried(PoolSnapshot pool, TierBalancers balancers) {
-    Choice choice = choose(pool.usable(), balancers, 0);
+    Choice choice = inRotation(pool, balancers);
+    int tiers = pool.rotation().size();
     for (int i = 0; choice == null && i < pool.lastResorts().size(); i++) {
-      choice = choose(pool.lastResorts().get(i), balancers, 1 + i);
+      choice = choose(pool.lastResorts().get(i), balancers, tiers + i, true);
     }
     return choice;
   }
 
-  private @Nullable Choice choose(List<Server> servers, TierBalancers balancers, int tier) {
-    Server server = balancers.pick(tier, servers, this::isUntried, flow);
-    return server == null ? null : new Choice(server, tier > 0);
+  private @Nullable Choice inRotation(PoolSnapshot pool, TierBalancers balancers) {
+    Choice choice = null;
+    for (int i = 0; choice == null && i < pool.rotation().size(); i++) {
+      choice = choose(pool.rotation().get(i), balancers, i, false);
+    }
+    return choice;
   }
 
+  private @Nullable Choice choose(
+      List<Server> servers, TierBalancers balancers, int tier, boolean failOpen) {
+    Server server = balancers.pick(tier, servers, this::isUntried, flow);
+    return server == null ? null : new Choice(server, failOpen);
+  }
+
+  /** By name: a server whose weight or address changes meanwhile is still the same one. */
   private boolean isUntried(Server server) {
-    return !tried.contains(server);
+    return !tried.contains(server.name());
   }
 
   private @Nullable Choice note(@Nullable Choice choice) {
     if (choice != null) {
-      tried.add(choice.server());
+      tried.add(choice.server().name());
       made++;
     }
     return choice;

@@ -161,7 +161,7 @@ final class ProxyLoop {
     if (choice.failOpen()) {
       tally.failOpens.increment();
     }
-    boolean nobodyUsable = snapshot().usable().isEmpty();
+    boolean nobodyUsable = snapshot().isNobodyUsable();
     if (nobodyUsable == failingOpen) {
       return;
     }

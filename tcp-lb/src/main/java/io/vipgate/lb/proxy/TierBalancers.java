@@ -30,7 +30,7 @@ final class TierBalancers {
   /**
    * Picks one of a tier's servers.
    *
-   * @param tier 0 for those in rotation, then the last resorts
+   * @param tier the tiers of those in rotation from 0, then the last resorts
    */
   @Nullable Server pick(int tier, List<Server> servers, Predicate<Server> eligible, Flow flow) {
     while (balancers.size() <= tier) {
