@@ -2,6 +2,7 @@ package io.vipgate.lb.proxy;
 
 import io.netty.channel.unix.Socket;
 import io.vipgate.lb.balance.Flow;
+import io.vipgate.lb.pool.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,8 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
   private final Leg client;
   private final Attempts attempts;
   private final FirstFlight flight;
+  private final FrontendConfig config;
+  private final ConnectDeadlines deadlines;
 
   private Attempts.@Nullable Choice choice;
   private @Nullable Leg server;
@@ -44,7 +47,9 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     this.clientAddress = clientAddress;
     this.listening = listening;
     this.client = new Leg(socket, this);
-    this.attempts = new Attempts(proxy.config().retries(), this);
+    this.config = proxy.config();
+    this.deadlines = proxy.deadlines();
+    this.attempts = new Attempts(config.retries(), this);
     this.flight = new FirstFlight(proxy.flightBudget());
   }
 
@@ -63,9 +68,14 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     return local().equals(local);
   }
 
-  /** Whether this is the server that it has, or is connecting to. */
-  boolean isWith(String serverName) {
-    return choice != null && choice.server().name().equals(serverName);
+  /**
+   * Whether this is the server that it has, or is connecting to. One that had the same name at
+   * another address, before a reload, is another one.
+   */
+  boolean isWith(Server server) {
+    return choice != null
+        && choice.server().name().equals(server.name())
+        && choice.server().address().equals(server.address());
   }
 
   /** Ends both legs with a reset, by order. */
@@ -173,7 +183,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
   }
 
   private boolean isLate() {
-    return System.nanoTime() - attemptStartedNs > proxy.config().connectTimeoutNs();
+    return System.nanoTime() - attemptStartedNs > config.connectTimeoutNs();
   }
 
   @Override
@@ -222,7 +232,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     attemptStartedNs = System.nanoTime();
     try {
       server = proxy.connector().connect(choice.server().address(), this);
-      proxy.deadlines().add(this);
+      deadlines.add(this);
     } catch (IOException failure) {
       int errno = Errno.of(failure);
       if (Errno.isOutOfDescriptors(errno)) {
@@ -283,7 +293,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
   }
 
   private void connected(Leg leg, int events) {
-    proxy.deadlines().remove(this);
+    deadlines.remove(this);
     ServerTally tally = serverTally();
     tally.connections.increment();
     tally.connectionsTotal.increment();
@@ -317,7 +327,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
 
   private void dropServer() {
     leaveServer();
-    proxy.deadlines().remove(this);
+    deadlines.remove(this);
     if (server != null) {
       server.resetOnClose();
       proxy.graveyard().bury(server);
@@ -338,7 +348,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     flight.forfeit();
     endRelay();
     leaveServer();
-    proxy.deadlines().remove(this);
+    deadlines.remove(this);
     if (server != null) {
       if (withReset) {
         server.resetOnClose();

@@ -4,14 +4,15 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.vipgate.lb.pool.ServerPool;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,15 +20,27 @@ import java.util.function.ToIntFunction;
  * may be called from any thread.
  */
 public final class Frontend {
-  private final FrontendConfig config;
-  private final List<InetSocketAddress> addresses;
   private final List<ProxyLoop> proxies;
 
+  /** The listeners of each loop, by the address that was asked for. Guarded by this. */
+  private List<Map<InetSocketAddress, Listener>> listeners;
+
+  private volatile FrontendConfig config;
+  private volatile List<InetSocketAddress> addresses;
+
   private Frontend(
-      FrontendConfig config, List<InetSocketAddress> addresses, List<ProxyLoop> proxies) {
+      FrontendConfig config,
+      List<Map<InetSocketAddress, Listener>> listeners,
+      List<ProxyLoop> proxies) {
     this.config = config;
-    this.addresses = addresses;
+    this.listeners = listeners;
+    this.addresses = addressesOf(listeners);
     this.proxies = proxies;
+  }
+
+  /** As {@link #start(FrontendConfig, ServerPool, IoEventLoopGroup, ListeningSockets)}. */
+  public static StartResult start(FrontendConfig config, ServerPool pool, IoEventLoopGroup loops) {
+    return start(config, pool, loops, ListeningSockets.none());
   }
 
   /**
@@ -38,32 +51,28 @@ public final class Frontend {
    * TIME_WAIT do not hinder (SO_REUSEADDR).
    *
    * @param loops event loops of epoll, made with {@code EpollIoHandler.newFactory()}
+   * @param inherited where sockets are taken from before any is bound
    */
-  public static StartResult start(FrontendConfig config, ServerPool pool, IoEventLoopGroup loops) {
+  public static StartResult start(
+      FrontendConfig config, ServerPool pool, IoEventLoopGroup loops, ListeningSockets inherited) {
     List<IoEventLoop> each = new ArrayList<>();
+    List<Map<InetSocketAddress, Listener>> none = new ArrayList<>();
     for (EventExecutor loop : loops) {
       each.add((IoEventLoop) loop);
+      none.add(Map.of());
     }
-    List<List<Listener>> opened = new ArrayList<>();
-    List<BindFailure> failures = new ArrayList<>();
-    List<InetSocketAddress> addresses = config.bind();
-    for (int i = 0; i < each.size() && failures.isEmpty(); i++) {
-      List<Listener> listeners = listen(addresses, config, each.size() > 1, failures);
-      opened.add(listeners);
-      // Port 0 is chosen by the first, and the others share it.
-      addresses = listeners.stream().map(Listener::address).toList();
-    }
-    if (!failures.isEmpty()) {
-      opened.forEach(listeners -> listeners.forEach(Listener::close));
-      return new StartResult.Refused(failures);
+    Opening opening = Opening.of(config, none, inherited);
+    if (!opening.failures().isEmpty()) {
+      return new StartResult.Refused(opening.failures());
     }
     List<ProxyLoop> proxies = new ArrayList<>();
     for (int i = 0; i < each.size(); i++) {
-      ProxyLoop proxy = new ProxyLoop(each.get(i), config, pool, opened.get(i));
+      List<Listener> own = List.copyOf(opening.perLoop().get(i).values());
+      ProxyLoop proxy = new ProxyLoop(each.get(i), config, pool, own);
       proxies.add(proxy);
       each.get(i).execute(proxy::start);
     }
-    return new StartResult.Started(new Frontend(config, addresses, List.copyOf(proxies)));
+    return new StartResult.Started(new Frontend(config, opening.perLoop(), List.copyOf(proxies)));
   }
 
   public FrontendConfig config() {
@@ -73,6 +82,81 @@ public final class Frontend {
   /** Where it listens, in the order of the configuration, with the port that 0 became. */
   public List<InetSocketAddress> addresses() {
     return addresses;
+  }
+
+  /** The listening sockets' descriptors, for a successor; they stay this frontend's. */
+  public synchronized List<Integer> descriptors() {
+    return descriptors(address -> true);
+  }
+
+  /** The descriptors of those that listen on this very address; they stay this frontend's. */
+  public synchronized List<Integer> descriptors(InetSocketAddress on) {
+    return descriptors(on::equals);
+  }
+
+  private List<Integer> descriptors(Predicate<InetSocketAddress> on) {
+    return listeners.stream()
+        .flatMap(own -> own.values().stream())
+        .filter(listener -> on.test(listener.address()))
+        .map(listener -> listener.fd().intValue())
+        .toList();
+  }
+
+  /**
+   * Does what may fail before another configuration can be gone by: new addresses are listened on,
+   * and nobody is accepted there yet. One preparation at a time.
+   *
+   * @param inherited where sockets are taken from before any is bound
+   */
+  public synchronized Preparation prepare(FrontendConfig next, ListeningSockets inherited) {
+    Opening opening = Opening.of(next, listeners, inherited);
+    return opening.failures().isEmpty()
+        ? new Prepared(next, opening)
+        : new Preparation.Refused(opening.failures());
+  }
+
+  private final class Prepared implements Preparation.Ready {
+    private final FrontendConfig next;
+    private final Opening opening;
+
+    Prepared(FrontendConfig next, Opening opening) {
+      this.next = next;
+      this.opening = opening;
+    }
+
+    @Override
+    public void commit() {
+      reconfigure(next, opening.perLoop());
+    }
+
+    @Override
+    public void abandon() {
+      opening.abandon();
+    }
+  }
+
+  private synchronized void reconfigure(
+      FrontendConfig next, List<Map<InetSocketAddress, Listener>> perLoop) {
+    config = next;
+    listeners = perLoop;
+    addresses = addressesOf(perLoop);
+    for (int i = 0; i < proxies.size(); i++) {
+      ProxyLoop proxy = proxies.get(i);
+      List<Listener> own = List.copyOf(perLoop.get(i).values());
+      var unused =
+          on(
+              proxy,
+              p -> {
+                p.reconfigure(next, own);
+                return 0;
+              });
+    }
+  }
+
+  private static List<InetSocketAddress> addressesOf(
+      List<Map<InetSocketAddress, Listener>> perLoop) {
+    Map<InetSocketAddress, Listener> last = perLoop.get(perLoop.size() - 1);
+    return last.values().stream().map(Listener::address).toList();
   }
 
   /**
@@ -116,24 +200,6 @@ public final class Frontend {
         .map(proxy -> proxy.tally().read())
         .reduce(FrontendStats::plus)
         .orElseThrow();
-  }
-
-  private static List<Listener> listen(
-      List<InetSocketAddress> addresses,
-      FrontendConfig config,
-      boolean shared,
-      List<BindFailure> failures) {
-    List<Listener> listeners = new ArrayList<>();
-    for (InetSocketAddress address : addresses) {
-      try {
-        listeners.add(Listener.open(address, config, shared));
-      } catch (IOException e) {
-        failures.add(
-            new BindFailure(
-                address, BindFailure.Reason.ofErrno(Errno.of(e)), String.valueOf(e.getMessage())));
-      }
-    }
-    return listeners;
   }
 
   private CompletionStage<Integer> onEachLoop(ToIntFunction<ProxyLoop> action) {

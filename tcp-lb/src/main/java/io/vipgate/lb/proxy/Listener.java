@@ -31,7 +31,7 @@ final class Listener implements EpollIoHandle {
 
   private static final int SOCKADDR_SIZE = 26;
 
-  private final LinuxSocket socket;
+  private final Socket socket;
   private final InetSocketAddress address;
   private final byte[] peer = new byte[SOCKADDR_SIZE];
   private @Nullable ProxyLoop proxy;
@@ -39,7 +39,7 @@ final class Listener implements EpollIoHandle {
   private final Runnable acceptTask = this::accept;
   private boolean dead;
 
-  private Listener(LinuxSocket socket, InetSocketAddress address) {
+  private Listener(Socket socket, InetSocketAddress address) {
     this.socket = socket;
     this.address = address;
   }
@@ -78,6 +78,29 @@ final class Listener implements EpollIoHandle {
       socket.close();
       throw e;
     }
+  }
+
+  /**
+   * Goes on with a socket that listens already; whoever waits in its queue is not lost.
+   *
+   * @throws IOException with the kernel's error, see {@link Errno#of}; the socket is closed then
+   */
+  static Listener adopt(Socket socket, InetSocketAddress address, FrontendConfig config)
+      throws IOException {
+    Listener listener = new Listener(socket, address);
+    try {
+      listener.apply(config);
+      return listener;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Takes over what a listening socket can change: connections to come inherit it. */
+  void apply(FrontendConfig config) throws IOException {
+    config.tcp().applyTo(socket);
+    socket.listen(config.backlog());
   }
 
   static SocketProtocolFamily familyOf(InetAddress address) {
@@ -129,13 +152,15 @@ final class Listener implements EpollIoHandle {
       return;
     }
     dead = true;
+    // First, since a successor may hold the same socket: then closing ours would not end its
+    // events.
+    if (registration != null) {
+      registration.cancel();
+    }
     try {
       socket.close();
     } catch (IOException reported) {
       // close(2) releases the descriptor whatever it reports.
-    }
-    if (registration != null) {
-      registration.cancel();
     }
   }
 

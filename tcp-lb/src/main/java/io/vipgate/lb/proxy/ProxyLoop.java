@@ -3,6 +3,7 @@ package io.vipgate.lb.proxy;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Socket;
 import io.vipgate.lb.pool.PoolSnapshot;
+import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,16 +21,16 @@ final class ProxyLoop {
   private static final Logger log = LoggerFactory.getLogger(ProxyLoop.class);
 
   private final IoEventLoop loop;
-  private final FrontendConfig config;
+  private FrontendConfig config;
   private final ServerPool pool;
-  private final List<Listener> listeners;
-  private final TierBalancers balancers;
+  private List<Listener> listeners;
+  private TierBalancers balancers;
   private final ReadBuffer buffer = new ReadBuffer();
   private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
   private final Tally tally = new Tally();
-  private final Connector connector;
+  private Connector connector;
   private final Graveyard graveyard;
-  private final ConnectDeadlines deadlines;
+  private ConnectDeadlines deadlines;
   private final DescriptorGate descriptors;
   private final Set<Connection> connections = new HashSet<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -41,7 +42,7 @@ final class ProxyLoop {
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
-    this.balancers = new TierBalancers(config.balance(), new SplittableRandom(), tally::engaged);
+    this.balancers = newBalancers(config);
     this.connector = new Connector(loop, config.tcp());
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
     this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
@@ -99,13 +100,65 @@ final class ProxyLoop {
 
   void start() {
     descriptors.rehearse();
-    for (Listener listener : listeners) {
-      try {
-        listener.start(loop, this);
-      } catch (IOException | RuntimeException noEpoll) {
-        unexpected("a listener accepts nothing", noEpoll);
-      }
+    listeners.forEach(this::start);
+  }
+
+  private void start(Listener listener) {
+    try {
+      listener.start(loop, this);
+    } catch (IOException | RuntimeException noEpoll) {
+      unexpected("a listener accepts nothing", noEpoll);
     }
+  }
+
+  private TierBalancers newBalancers(FrontendConfig of) {
+    return new TierBalancers(of.balance(), new SplittableRandom(), tally::engaged);
+  }
+
+  /**
+   * Goes by another configuration from the next client on; the connections that there are keep what
+   * they began with.
+   *
+   * @param next all listeners from now on; those that are not among them close
+   */
+  void reconfigure(FrontendConfig to, List<Listener> next) {
+    if (closing) {
+      next.stream().filter(listener -> !listeners.contains(listener)).forEach(Listener::close);
+      return;
+    }
+    FrontendConfig from = config;
+    config = to;
+    if (to.balance() != from.balance()) {
+      balancers = newBalancers(to);
+    }
+    if (!to.tcp().equals(from.tcp())) {
+      connector = new Connector(loop, to.tcp());
+    }
+    if (to.connectTimeoutNs() != from.connectTimeoutNs()) {
+      // The connects under way end with the old one's timer.
+      deadlines = new ConnectDeadlines(loop, to.connectTimeoutNs());
+    }
+    List<Listener> before = listeners;
+    listeners = next;
+    before.stream().filter(next::contains).forEach(listener -> update(listener, from));
+    next.stream().filter(listener -> !before.contains(listener)).forEach(this::start);
+    before.stream().filter(listener -> !next.contains(listener)).forEach(ProxyLoop::retire);
+  }
+
+  private void update(Listener listener, FrontendConfig from) {
+    if (config.tcp().equals(from.tcp()) && config.backlog() == from.backlog()) {
+      return;
+    }
+    try {
+      listener.apply(config);
+    } catch (IOException e) {
+      unexpected("a listener keeps its old options", e);
+    }
+  }
+
+  private static void retire(Listener listener) {
+    listener.acceptRest();
+    listener.close();
   }
 
   void accepted(Socket socket, InetAddress client, InetAddress listening) {
@@ -127,10 +180,20 @@ final class ProxyLoop {
 
   int resetServer(String name) {
     int reset = 0;
-    for (Connection connection : matching(c -> c.isWith(name))) {
-      reset += connection.giveUpServer() ? 1 : 0;
+    for (Server server : snapshot().states().keySet()) {
+      if (server.name().equals(name)) {
+        reset += resetServer(server);
+      }
     }
     graveyard.closeAll();
+    return reset;
+  }
+
+  private int resetServer(Server server) {
+    int reset = 0;
+    for (Connection connection : matching(c -> c.isWith(server))) {
+      reset += connection.giveUpServer() ? 1 : 0;
+    }
     return reset;
   }
 

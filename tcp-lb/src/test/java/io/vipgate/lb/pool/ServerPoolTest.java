@@ -159,4 +159,21 @@ class ServerPoolTest {
         .hasMessage("max-connections: value: -1 (expected: 0 or above)");
     assertThatThrownBy(() -> new Server(" ", ADDRESS)).hasMessageContaining("a name");
   }
+
+  @Test
+  void whoStaysKeepsItsStateWhateverElseOfItChanges() {
+    pool.setState("a", READY);
+    pool.setState("b", DOWN);
+    pool.setState("c", DOWN);
+    Server heavier = new Server("a", ADDRESS, 7);
+    Server moved = new Server("b", new InetSocketAddress(ADDRESS.getAddress(), 6444));
+    Server added = new Server("d", ADDRESS);
+    pool.replace(List.of(added, moved, heavier));
+    assertThat(pool.snapshot().states())
+        .containsExactly(
+            Map.entry(added, UNKNOWN), Map.entry(moved, UNKNOWN), Map.entry(heavier, READY));
+    assertThatThrownBy(() -> pool.replace(List.of(A, A)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("servers: value: a twice (expected: unique names)");
+  }
 }
