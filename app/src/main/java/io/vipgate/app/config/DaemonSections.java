@@ -3,10 +3,16 @@ package io.vipgate.app.config;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The sections that concern the process itself: {@code http}, {@code admin}, {@code define}. */
+/**
+ * The sections that concern the process itself: {@code http}, {@code admin}, {@code state}, {@code
+ * define}.
+ */
 final class DaemonSections {
   /** sun_path less its closing zero (unix(7)). */
   private static final int SOCKET_PATH_BYTES = 107;
+
+  /** Linux's PATH_MAX less its closing zero. */
+  private static final int PATH_BYTES = 4_095;
 
   static final Key<Endpoint> LISTEN =
       Key.withDefault(
@@ -38,6 +44,24 @@ final class DaemonSections {
           Section.Kind.SINGLE,
           "The admin socket.",
           List.of(SOCKET),
+          List.of(),
+          (values, report) -> {});
+
+  static final Key<Path> STATE_DIRECTORY =
+      Key.optional(
+          "directory",
+          Scalars.absolutePath(PATH_BYTES),
+          "`$STATE_DIRECTORY`, which systemd sets; without it, nothing is kept",
+          "Where the last 1,000 transitions are kept over restarts (`journal.jsonl`, one JSON object"
+              + " a line). The directory must exist. A disk that fails is a line in the log and"
+              + " nothing more.");
+
+  static final Section STATE =
+      new Section(
+          "state",
+          Section.Kind.SINGLE,
+          "What outlives a restart.",
+          List.of(STATE_DIRECTORY),
           List.of(),
           (values, report) -> {});
 

@@ -20,6 +20,7 @@ final class Schema {
                 proxy.section(),
                 DaemonSections.HTTP,
                 DaemonSections.ADMIN,
+                DaemonSections.STATE,
                 DaemonSections.DEFINE),
             (values, report) -> new CrossChecks(values, proxy.section(), report).run());
   }
@@ -34,6 +35,7 @@ final class Schema {
         values.named(VrrpSection.SECTION).stream().map(VrrpSection::build).toList(),
         values.named(proxy.section()).stream().map(proxy::build).toList(),
         new HttpConfig(values.single(DaemonSections.HTTP).get(DaemonSections.LISTEN)),
-        new AdminConfig(values.single(DaemonSections.ADMIN).get(DaemonSections.SOCKET)));
+        new AdminConfig(values.single(DaemonSections.ADMIN).get(DaemonSections.SOCKET)),
+        new StateConfig(values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY)));
   }
 }

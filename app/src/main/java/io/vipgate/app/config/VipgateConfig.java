@@ -9,9 +9,14 @@ import java.util.List;
  * @param proxies the proxies, in the file's order
  * @param http where metrics, health and status are served
  * @param admin the admin socket
+ * @param state what outlives a restart
  */
 public record VipgateConfig(
-    List<VrrpConfig> vrrp, List<ProxyConfig> proxies, HttpConfig http, AdminConfig admin) {
+    List<VrrpConfig> vrrp,
+    List<ProxyConfig> proxies,
+    HttpConfig http,
+    AdminConfig admin,
+    StateConfig state) {
   public VipgateConfig {
     vrrp = List.copyOf(vrrp);
     proxies = List.copyOf(proxies);

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +22,14 @@ public final class Journal {
 
   private final Clock clock;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
+  private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
 
   public Journal(Clock clock) {
     this.clock = clock;
   }
 
-  /** Records a transition and logs it. */
-  public void record(String subject, String from, String to, String cause, String evidence) {
+  /** Records a transition, logs it, and tells the listeners. */
+  public void record(String subject, String from, String to, JournalCause cause, String evidence) {
     JournalEntry entry = new JournalEntry(clock.instant(), subject, from, to, cause, evidence);
     synchronized (entries) {
       if (entries.size() == CAPACITY) {
@@ -35,6 +38,24 @@ public final class Journal {
       entries.addLast(entry);
     }
     log.info("{}", entry.line());
+    listeners.forEach(listener -> listener.accept(entry));
+  }
+
+  /**
+   * Has each entry from now on told to {@code listener}, on the thread that records it, which is
+   * mostly the control thread: a listener must neither block nor fail.
+   */
+  public void listen(Consumer<JournalEntry> listener) {
+    listeners.add(listener);
+  }
+
+  /** Puts what an earlier process recorded, oldest first, before what this one did. */
+  public void remember(List<JournalEntry> earlier) {
+    synchronized (entries) {
+      for (int i = earlier.size() - 1; i >= 0 && entries.size() < CAPACITY; i--) {
+        entries.addFirst(earlier.get(i));
+      }
+    }
   }
 
   /** The newest {@code limit} entries, oldest of them first. */

@@ -9,14 +9,14 @@ import java.time.Instant;
  * @param subject what changed: {@code vrrp/NAME}, {@code server/PROXY/NAME} or {@code proxy/NAME}
  * @param from the state before
  * @param to the state after
- * @param cause why, in a few words that stay the same for the same cause
+ * @param cause why
  * @param evidence the figures and addresses behind the cause
  */
 public record JournalEntry(
-    Instant time, String subject, String from, String to, String cause, String evidence) {
+    Instant time, String subject, String from, String to, JournalCause cause, String evidence) {
 
   /** The entry as one line of text, without its time (the log and journald add their own). */
   public String line() {
-    return subject + ": " + from + " -> " + to + ": " + cause + " (" + evidence + ")";
+    return subject + ": " + from + " -> " + to + ": " + cause.sentence() + " (" + evidence + ")";
   }
 }

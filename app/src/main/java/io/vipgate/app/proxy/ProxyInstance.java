@@ -5,6 +5,7 @@ import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalCause;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.probe.ProbeResult;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
  * arrive on the control thread; {@link #frontend}'s own methods are for any.
  */
 public final class ProxyInstance {
+  private static final JournalCause ORDERED =
+      new JournalCause("operator", "by an operator's command");
+
   private final ProxyConfig config;
   private final ServerPool pool;
   private final Frontend frontend;
@@ -132,7 +136,8 @@ public final class ProxyInstance {
     move(
         server,
         standing(server).with(change.to()),
-        change.cause().reason().label(),
+        new JournalCause(
+            change.cause().reason().label(), change.cause().reason().label().replace('_', ' ')),
         change.explanation());
   }
 
@@ -143,7 +148,7 @@ public final class ProxyInstance {
    */
   public String onOrder(String server, Order order) {
     ServerState before = standing(server).state();
-    move(server, standing(server).with(order), order.label(), "by an operator's command");
+    move(server, standing(server).with(order), ORDERED, order.label());
     return "%s/%s: %s -> %s".formatted(config.name(), server, before, standing(server).state());
   }
 
@@ -156,7 +161,7 @@ public final class ProxyInstance {
     return found;
   }
 
-  private void move(String server, ServerStanding to, String cause, String evidence) {
+  private void move(String server, ServerStanding to, JournalCause cause, String evidence) {
     ServerStanding from = standing(server);
     standings.put(server, to);
     List<PoolAction> actions = HealthPolicy.change(from.state(), to.state());

@@ -8,6 +8,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vipgate.app.config.VipgateConfig;
 import io.vipgate.app.http.HttpServer;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalFile;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.vrrp.Kernel;
@@ -57,6 +58,10 @@ public final class Service implements AutoCloseable {
           kernel == null
               ? null
               : new VrrpNode(config.vrrp(), kernel, loop, journal, proxies::resetLocal);
+      config
+          .state()
+          .directory(System.getenv())
+          .ifPresent(dir -> keep(JournalFile.keep(dir.resolve("journal.jsonl"), journal)));
       EventLoopGroup services = keepGroup("vipgate-http");
       Views views = new Views(version, loop, journal, proxies, vrrp);
       keep(HttpServer.listen(services, config.http().listen().socketAddress(), views.routes()));

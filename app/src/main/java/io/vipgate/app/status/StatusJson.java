@@ -2,7 +2,7 @@ package io.vipgate.app.status;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import io.vipgate.app.journal.JournalEntry;
+import io.vipgate.app.journal.JournalLine;
 import io.vipgate.app.proxy.ProxyStatus;
 import io.vipgate.app.vrrp.VrrpStatus;
 import io.vipgate.lb.proxy.FrontendStats;
@@ -24,7 +24,7 @@ public final class StatusJson {
     node.put("uptime_seconds", status.uptimeSeconds());
     node.put("vrrp", status.vrrp().stream().map(StatusJson::vrrp).toList());
     node.put("proxies", status.proxies().stream().map(StatusJson::proxy).toList());
-    node.put("journal", status.journal().stream().map(StatusJson::entry).toList());
+    node.put("journal", status.journal().stream().map(JournalLine::map).toList());
     return ConfigValueFactory.fromMap(node)
             .render(ConfigRenderOptions.concise().setFormatted(true))
             .stripTrailing()
@@ -80,16 +80,6 @@ public final class StatusJson {
     out.put("bytes_to_client", stats == null ? 0 : stats.bytesToClient());
     out.put("connect_failures_total", stats == null ? 0 : sum(stats.connectFailures().values()));
     return out;
-  }
-
-  private static Map<String, Object> entry(JournalEntry entry) {
-    return Map.of(
-        "time", entry.time().toString(),
-        "subject", entry.subject(),
-        "from", entry.from(),
-        "to", entry.to(),
-        "cause", entry.cause(),
-        "evidence", entry.evidence());
   }
 
   private static long sum(Iterable<Long> counts) {

@@ -3,6 +3,7 @@ package io.vipgate.app.vrrp;
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.runtime.Participant;
 import io.vipgate.vrrp.packet.Authentication;
@@ -212,7 +213,7 @@ public final class VrrpInstance implements Participant {
         "vrrp/" + config.name(),
         transition.from().name(),
         transition.to().name(),
-        transition.cause().sentence(),
+        new JournalCause(transition.cause().label(), transition.cause().sentence()),
         transition.evidence());
   }
 

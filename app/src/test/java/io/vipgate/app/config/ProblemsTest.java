@@ -119,7 +119,7 @@ final class ProblemsTest {
           http.listen = 8404 | http.listen: value: 8404 (expected: an IP address and a port such as "10.32.255.99:8443" or "[::1]:8443")
           admin.socket = admin.sock | admin.socket: value: admin.sock (expected: an absolute path of at most 107 bytes)
           admin.sokcet = /run/admin.sock | admin.sokcet: value: unknown key (expected: did you mean socket?)
-          metrics.listen = "127.0.0.1:1" | metrics: value: unknown key (expected: one of vrrp, proxy, http, admin, define)
+          metrics.listen = "127.0.0.1:1" | metrics: value: unknown key (expected: one of vrrp, proxy, http, admin, state, define)
           proxyy.a = {} | proxyy: value: unknown key (expected: did you mean proxy?)
           """)
   void oneMistake(String line14, String problem) {

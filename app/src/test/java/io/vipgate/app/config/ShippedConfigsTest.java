@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ final class ShippedConfigsTest {
           null);
 
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
+  private static final StateConfig NO_STATE = new StateConfig(Optional.empty());
   private static final AdminConfig DEFAULT_ADMIN =
       new AdminConfig(Path.of("/run/vipgate/admin.sock"));
 
@@ -57,7 +59,8 @@ final class ShippedConfigsTest {
                             new ServerConfig("m1", endpoint("192.168.2.22", 6443), 1),
                             new ServerConfig("m2", endpoint("192.168.2.23", 6443), 1)))),
                 DEFAULT_HTTP,
-                DEFAULT_ADMIN));
+                DEFAULT_ADMIN,
+                NO_STATE));
   }
 
   @Test
@@ -129,7 +132,8 @@ final class ShippedConfigsTest {
                 new ServerConfig("apiserver01", endpoint("10.32.137.20", 6443), 1),
                 new ServerConfig("apiserver02", endpoint("10.32.137.27", 6443), 1),
                 new ServerConfig("apiserver03", endpoint("10.32.138.27", 6443), 1)));
-    return new VipgateConfig(List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN);
+    return new VipgateConfig(
+        List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN, NO_STATE);
   }
 
   @Test
