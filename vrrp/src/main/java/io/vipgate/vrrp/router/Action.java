@@ -16,8 +16,22 @@ public sealed interface Action {
     return false;
   }
 
+  /**
+   * Whether this must not be done any more once a peer may have taken over ({@link
+   * Timers#fastestTakeoverNs} after the decision): a process may freeze between the two. What gives
+   * something up is never too late.
+   */
+  default boolean expires() {
+    return claims();
+  }
+
   /** Send this advertisement from {@link RouterConfig#localAddress} to the link's routers. */
-  record SendAdvertisement(Advertisement advertisement) implements Action {}
+  record SendAdvertisement(Advertisement advertisement) implements Action {
+    @Override
+    public boolean expires() {
+      return true;
+    }
+  }
 
   /**
    * Put the addresses on the interface, whether they are there already or not.

@@ -7,6 +7,7 @@ public enum Cause {
   INTERFACE_UP("interface_up", "the interface is up: listens before it claims anything"),
   NO_MASTER("no_master", "there is no master on the link"),
   MASTER_SILENT("master_silent", "the master is silent"),
+  MASTER_DIED("master_died", "the master's process died"),
   MASTER_RESIGNED("master_resigned", "the master resigned"),
   PREEMPTION("preemption", "the master has a lower priority than this router"),
   HIGHER_PRIORITY("higher_priority", "a router of higher priority is master"),

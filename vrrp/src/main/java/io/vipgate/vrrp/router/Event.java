@@ -19,6 +19,15 @@ public sealed interface Event {
    */
   record AdvertisementReceived(Advertisement advertisement, InetAddress source) implements Event {}
 
+  /**
+   * A router's process died: nobody advertises from there until it is started again. Believed only
+   * of the master that was heard last, and no longer than until its next advertisement.
+   *
+   * @param source the address that it advertised from
+   * @param evidence how that is known
+   */
+  record RouterDied(InetAddress source, String evidence) implements Event {}
+
   /** {@link VirtualRouter#nextDeadlineNs} has come. Harmless when early. */
   record TimerExpired() implements Event {}
 

@@ -32,6 +32,7 @@ final class MasterDuties {
   private long advertDueNs = NEVER;
   private long renewalDueNs = NEVER;
   private long announceDueNs = NEVER;
+  private long contestedUntilNs = NOT_YET;
 
   MasterDuties(Timers timers, Advertisement advertisement) {
     this.timers = timers;
@@ -45,9 +46,14 @@ final class MasterDuties {
    * of the addresses, and slower backups restart their timers; an address installed before it would
    * be on two hosts. It delays the address by one system call. The announcement goes last: traffic
    * must not arrive before the address does.
+   *
+   * @param contested whether the kernel of a dead predecessor may answer for the addresses until
+   *     its lease is over: they are announced again and again until then, since whoever asked it
+   *     meanwhile must be told better
    */
-  List<Action> assume(long nowNs) {
+  List<Action> assume(boolean contested, long nowNs) {
     List<Action> actions = new ArrayList<>();
+    contestedUntilNs = contested ? nowNs + timers.leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET;
     lastSentNs = NOT_YET; // Earlier terms prove nothing about this one.
     advertise(nowNs, actions);
     install(nowNs, actions);
@@ -65,7 +71,7 @@ final class MasterDuties {
     }
     if (announceDueNs <= nowNs) {
       actions.add(new AnnounceAddresses());
-      announceDueNs = NEVER;
+      announceDueNs = nowNs < contestedUntilNs ? nowNs + Timers.CONTESTED_ANNOUNCE_NS : NEVER;
     }
     return actions;
   }
@@ -168,7 +174,9 @@ final class MasterDuties {
 
   private void announce(long nowNs, List<Action> actions) {
     actions.add(new AnnounceAddresses());
-    announceDueNs = nowNs + Timers.ANNOUNCE_REPEAT_NS;
+    announceDueNs =
+        nowNs
+            + (nowNs < contestedUntilNs ? Timers.CONTESTED_ANNOUNCE_NS : Timers.ANNOUNCE_REPEAT_NS);
   }
 
   private void advertiseIfLeaseWouldOutliveIt(long nowNs, List<Action> actions) {

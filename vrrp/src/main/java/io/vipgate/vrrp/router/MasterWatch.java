@@ -19,6 +19,7 @@ final class MasterWatch {
   private long masterDownDueNs;
   private long listeningSinceNs;
   private @Nullable Heard last;
+  private @Nullable String evidenceOfDeath;
 
   MasterWatch(RouterConfig config) {
     this.config = config;
@@ -39,6 +40,7 @@ final class MasterWatch {
   void listen(long nowNs) {
     listeningSinceNs = nowNs;
     last = null;
+    evidenceOfDeath = null;
     masterDownDueNs = nowNs + masterDownNs();
   }
 
@@ -54,6 +56,7 @@ final class MasterWatch {
    */
   void hear(Advertisement advertisement, InetAddress source, long nowNs) {
     int priority = advertisement.priority();
+    evidenceOfDeath = null;
     last = new Heard(source, priority, advertisement.advertIntervalNs(), nowNs);
     if (priority == Advertisement.PRIORITY_RESIGN) {
       masterDownDueNs = nowNs + timers.skewNs(masterIntervalNs);
@@ -61,6 +64,19 @@ final class MasterWatch {
       masterIntervalNs = advertisement.advertIntervalNs();
       masterDownDueNs = nowNs + masterDownNs();
     }
+  }
+
+  /**
+   * The master's process died: as after a resignation only the skew is waited for, and a short one.
+   */
+  void mournIfMaster(InetAddress source, String evidence, long nowNs) {
+    if (last == null
+        || last.priority == Advertisement.PRIORITY_RESIGN
+        || !last.source.equals(source)) {
+      return;
+    }
+    evidenceOfDeath = evidence;
+    masterDownDueNs = Math.min(masterDownDueNs, nowNs + timers.skewAfterDeathNs());
   }
 
   private long masterDownNs() {
@@ -101,6 +117,9 @@ final class MasterWatch {
           last.source.getHostAddress() + " sent priority 0 " + agoText + " ago");
     }
     String master = Figures.router(last.source, last.priority);
+    if (evidenceOfDeath != null) {
+      return new Verdict(Cause.MASTER_DIED, master + ": " + evidenceOfDeath);
+    }
     if (nowNs - last.atNs < Timers.silenceOfADeadMasterNs(last.intervalNs)) {
       return new Verdict(
           Cause.PREEMPTION,

@@ -49,6 +49,9 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
   /** After which the addresses are announced once more (keepalived's {@code garp_master_delay}). */
   public static final long ANNOUNCE_REPEAT_NS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Between two announcements while the kernel of a dead predecessor may still answer. */
+  public static final long CONTESTED_ANNOUNCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /**
    * How long a router whose advertisements did not leave waits at least before it tries to become
    * master again, lest it fails several times a second.
@@ -66,6 +69,9 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
    * and a few time slices of others.
    */
   static final long ORDINARY_LATENESS_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Of version 3 (RFC 9568 §5.2.7). */
+  private static final long SHORTEST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
   private static final int SKEW_STEPS = 256;
@@ -86,6 +92,14 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
           case V3 -> masterIntervalNs;
         };
     return (SKEW_STEPS - priority) * wholeNs / SKEW_STEPS;
+  }
+
+  /**
+   * The skew when the master is known to be dead: that of the shortest interval that there is, so
+   * that it is short whatever the interval, and the highest priority is still the first.
+   */
+  public long skewAfterDeathNs() {
+    return (SKEW_STEPS - priority) * SHORTEST_INTERVAL_NS / SKEW_STEPS;
   }
 
   /**

@@ -84,6 +84,9 @@ public final class VirtualRouter {
     if (event instanceof Event.TimerExpired) {
       return timerExpired(nowNs);
     }
+    if (event instanceof Event.RouterDied died) {
+      return routerDied(died, nowNs);
+    }
     if (event instanceof Event.AddressLost lost) {
       return addressLost(lost.address(), nowNs);
     }
@@ -212,6 +215,14 @@ public final class VirtualRouter {
     return new Decision(List.of(), null, new Notice(Notice.Kind.INTERVAL_DIFFERS, evidence));
   }
 
+  /** The death of others says nothing about this router; while master, there is no other one. */
+  private Decision routerDied(Event.RouterDied died, long nowNs) {
+    if (state == State.BACKUP) {
+      watch.mournIfMaster(died.source(), died.evidence(), nowNs);
+    }
+    return stepBackIfLate(nowNs);
+  }
+
   private Decision receivedAsMaster(Advertisement advertisement, InetAddress source, long nowNs) {
     if (advertisement.priority() == Advertisement.PRIORITY_RESIGN) {
       return new Decision(duties.reassure(nowNs), null, null);
@@ -328,7 +339,13 @@ public final class VirtualRouter {
 
   private Decision becomeMaster(Cause cause, String evidence, long nowNs) {
     Transition transition = enter(State.MASTER, cause, evidence, nowNs);
-    return new Decision(duties.assume(nowNs), transition, null);
+    return new Decision(duties.assume(isContested(cause), nowNs), transition, null);
+  }
+
+  /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */
+  private boolean isContested(Cause cause) {
+    return cause == Cause.MASTER_DIED
+        || (cause == Cause.MASTER_SILENT && !timers.isLeaseOverInTime());
   }
 
   private Decision leaveMaster(

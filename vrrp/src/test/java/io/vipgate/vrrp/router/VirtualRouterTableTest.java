@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * advertising each second: skew 609.375 ms, master down 3609.375 ms, lease 2 s, renewal 500 ms,
  * lease window 700 ms.
  *
- * <p>HEARD is a master that sent its second advertisement just now; {@code unsent} says that this
- * one did not leave.
+ * <p>WATCHING is a backup that heard 10.0.0.1, with priority 101, just now. HEARD is a master that
+ * sent its second advertisement just now; {@code unsent} says that this one did not leave.
  *
  * <p>{@code at} and {@code deadline} are milliseconds after the state was entered, {@code .} is
  * nothing.
@@ -41,6 +41,7 @@ class VirtualRouterTableTest {
       INITIALIZE | timer      | 0           | .                     | .          | .                  | never
       INITIALIZE | lost       | 0           | .                     | .          | .                  | never
       INITIALIZE | unsent     | 0           | .                     | .          | .                  | never
+      INITIALIZE | died       | 0           | .                     | .          | .                  | never
       INITIALIZE | resign     | 0           | .                     | .          | .                  | never
       INITIALIZE | higher     | 0           | .                     | .          | .                  | never
 
@@ -50,6 +51,7 @@ class VirtualRouterTableTest {
       BACKUP     | down       | 1000        | .                     | INITIALIZE | INTERFACE_DOWN     | never
       BACKUP     | lost       | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | unsent     | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | died       | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | resign     | 1000        | .                     | .          | .                  | 1609.375
       BACKUP     | lower      | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | equal-low  | 1000        | .                     | .          | .                  | 4609.375
@@ -61,6 +63,11 @@ class VirtualRouterTableTest {
       BACKUP     | timer      | 4609.375001 | .                     | .          | TAKEOVER_POSTPONED | 8218.750001
       BACKUP     | higher     | 9999        | .                     | .          | .                  | 13608.375
 
+      WATCHING   | died       | 1000        | .                     | .          | .                  | 1006.09375
+      WATCHING   | died       | 3600        | .                     | .          | .                  | 3606.09375
+      WATCHING   | died       | 3609        | .                     | .          | .                  | 3609.375
+      WATCHING   | died-other | 1000        | .                     | .          | .                  | 3609.375
+
       STUBBORN   | lower      | 1000        | .                     | .          | .                  | 4609.375
       STUBBORN   | resign     | 1000        | .                     | .          | .                  | 1609.375
       STUBBORN   | higher     | 1000        | .                     | .          | .                  | 4609.375
@@ -69,6 +76,7 @@ class VirtualRouterTableTest {
       MASTER     | up         | 100         | .                     | .          | .                  | 500
       MASTER     | stop       | 100         | RESET RESIGN REMOVE   | INITIALIZE | STOPPED            | never
       MASTER     | down       | 100         | RESET REMOVE          | INITIALIZE | INTERFACE_DOWN     | never
+      MASTER     | died       | 100         | .                     | .          | .                  | 500
       MASTER     | resign     | 100         | SEND                  | .          | .                  | 500
       MASTER     | lower      | 100         | SEND ANNOUNCE         | .          | SECOND_MASTER      | 500
       MASTER     | equal-low  | 100         | SEND ANNOUNCE         | .          | SECOND_MASTER      | 500
@@ -102,6 +110,7 @@ class VirtualRouterTableTest {
       MASTER     | lost-other | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | higher     | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | lower      | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
+      MASTER     | died       | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | resign     | 3000        | RESET REMOVE          | BACKUP     | LATE               | 3609.375
       MASTER     | down       | 3000        | RESET REMOVE          | INITIALIZE | INTERFACE_DOWN     | never
       MASTER     | stop       | 3000        | RESET REMOVE          | INITIALIZE | STOPPED            | never
@@ -175,7 +184,7 @@ class VirtualRouterTableTest {
         all.add(state + " " + event.getSimpleName());
       }
     }
-    assertThat(all).hasSize(24);
+    assertThat(all).hasSize(27);
     assertThat(covered).containsAll(all);
   }
 
@@ -199,6 +208,9 @@ class VirtualRouterTableTest {
       return startNs;
     }
     router.on(new Event.Start(), startNs);
+    if (state.equals("WATCHING")) {
+      router.on(event("higher"), startNs);
+    }
     if (!state.equals("MASTER") && !state.equals("HEARD")) {
       assertThat(router.state()).isEqualTo(State.BACKUP);
       return startNs;
@@ -223,6 +235,8 @@ class VirtualRouterTableTest {
       case "unsent" -> new Event.SendFailed("sendto: EPERM");
       case "lost" -> new Event.AddressLost(address("10.32.255.99"));
       case "lost-other" -> new Event.AddressLost(address("10.32.255.98"));
+      case "died" -> new Event.RouterDied(address("10.0.0.1"), "its connection ended");
+      case "died-other" -> new Event.RouterDied(address("10.0.0.3"), "its connection ended");
       case "resign" -> advertisement(0, "10.0.0.1");
       case "lower" -> advertisement(99, "10.0.0.200");
       case "equal-low" -> advertisement(100, "10.0.0.1");

@@ -59,6 +59,47 @@ class VirtualRouterTest {
   }
 
   @Test
+  void takesOverFromAMasterWhoseProcessDied() {
+    router.on(new Event.Start(), nowNs);
+    hear(100, "10.0.0.1");
+    nowNs += 200 * MS;
+    router.on(died("10.0.0.1"), nowNs);
+    Transition transition = transitionAtDeadline();
+    assertThat(transition.cause()).isEqualTo(Cause.MASTER_DIED);
+    assertThat(transition.evidence()).isEqualTo("10.0.0.1 (priority 100): its connection ended");
+    assertThat(announcementsUntil(8_000))
+        .as("again and again until the lease of 2 s and its lag are over")
+        .hasSize(23)
+        .startsWith(100L, 200L)
+        .last()
+        .isEqualTo(2_300L);
+  }
+
+  @Test
+  void doesNotBelieveInADeathAfterWhichItHearsTheMaster() {
+    router.on(new Event.Start(), nowNs);
+    hear(100, "10.0.0.1");
+    router.on(died("10.0.0.1"), nowNs);
+    hear(100, "10.0.0.1");
+    assertThat(router.nextDeadlineNs()).isEqualTo(nowNs + 3_656_250_000L);
+    assertThat(transitionAtDeadline().cause()).isEqualTo(Cause.MASTER_SILENT);
+  }
+
+  @Test
+  void aResignationIsNotMadeShorterByTheDeathThatFollows() {
+    router.on(new Event.Start(), nowNs);
+    hear(100, "10.0.0.1");
+    hear(0, "10.0.0.1");
+    long dueNs = router.nextDeadlineNs();
+    router.on(died("10.0.0.1"), nowNs);
+    assertThat(router.nextDeadlineNs()).isEqualTo(dueNs);
+  }
+
+  private static Event died(String address) {
+    return new Event.RouterDied(address(address), "its connection ended");
+  }
+
+  @Test
   void preemptsAMasterOfLowerPriority() {
     router.on(new Event.Start(), nowNs);
     nowNs += 3_600 * MS;

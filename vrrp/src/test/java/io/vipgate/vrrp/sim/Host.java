@@ -43,13 +43,17 @@ final class Host {
 
   private final Queue<ByteBuffer> socket = new ArrayDeque<>();
   private final Queue<Event> inbox = new ArrayDeque<>();
+  private final Lifelines lifelines;
+  private final Queue<Late> undone = new ArrayDeque<>();
   private VirtualRouter router;
   private boolean alive;
   private boolean frozen;
   private boolean connected = true;
   private boolean silenced;
+  private boolean hesitates;
   private long wakeups;
   private long lastSentNs = Long.MIN_VALUE / 2;
+  private long lastDeathNs = Long.MIN_VALUE / 2;
   private long leaseEndNs;
 
   Host(RouterConfig config, VirtualTime time, Link link, Random random, Journal journal) {
@@ -62,6 +66,24 @@ final class Host {
     this.clockOriginNs = random.nextLong(CLOCK_ORIGIN_SPREAD_NS);
     this.clockErrorPpm = random.nextLong(-MAX_CLOCK_ERROR_PPM, MAX_CLOCK_ERROR_PPM + 1);
     this.router = new VirtualRouter(config);
+    this.lifelines = new Lifelines(this, time, link, random, this::peerDied);
+  }
+
+  Lifelines lifelines() {
+    return lifelines;
+  }
+
+  /** Its process exists, frozen or not. */
+  boolean isAlive() {
+    return alive;
+  }
+
+  boolean diedWithin(long ns) {
+    return time.nowNs() - lastDeathNs < ns;
+  }
+
+  boolean isConnected() {
+    return connected;
   }
 
   InetAddress address() {
@@ -101,6 +123,8 @@ final class Host {
     router = new VirtualRouter(config);
     socket.clear();
     inbox.clear();
+    undone.clear();
+    lifelines.open();
     if (!connected) {
       inbox.add(new Event.InterfaceDown("simulated"));
     }
@@ -110,6 +134,10 @@ final class Host {
   /** The kernel keeps the addresses. */
   void die() {
     journal.note(this, "dies");
+    if (alive) {
+      lifelines.die();
+      lastDeathNs = time.nowNs();
+    }
     alive = false;
   }
 
@@ -126,17 +154,33 @@ final class Host {
     }
   }
 
+  /** Freezes after the next decision and before its actions. */
+  void hesitate() {
+    journal.note(this, "will hesitate");
+    hesitates = true;
+  }
+
+  void stopHesitating() {
+    hesitates = false;
+    thaw();
+  }
+
   void stop() {
     journal.note(this, "is stopped");
+    lifelines.part();
     deliver(new Event.Stop());
   }
 
   void start() {
+    if (alive) {
+      lifelines.open();
+    }
     deliver(new Event.Start());
   }
 
   void disconnect() {
     journal.note(this, "is disconnected");
+    lifelines.part();
     connected = false;
     deliver(new Event.InterfaceDown("simulated"));
   }
@@ -145,6 +189,9 @@ final class Host {
     if (!connected) {
       journal.note(this, "is connected");
       connected = true;
+      if (alive) {
+        lifelines.open();
+      }
       deliver(new Event.InterfaceUp());
     }
   }
@@ -176,6 +223,17 @@ final class Host {
     }
   }
 
+  /** Something came for the lifelines. */
+  void poke() {
+    if (alive) {
+      loop();
+    }
+  }
+
+  private void peerDied(InetAddress address) {
+    handle(new Event.RouterDied(address, "simulated"));
+  }
+
   private void deliver(Event event) {
     if (alive) {
       inbox.add(event);
@@ -185,14 +243,24 @@ final class Host {
 
   /** The control loop: drains its input before it believes a timeout. */
   private void loop() {
+    while (isRunning() && !undone.isEmpty()) {
+      carryOut(undone.remove());
+    }
     while (isRunning() && !socket.isEmpty()) {
       if (agreement.check((Accepted) AdvertisementCodec.decode(socket.remove()))
           instanceof Accepted accepted) {
         handle(new Event.AdvertisementReceived(accepted.advertisement(), accepted.source()));
+        lifelines.heard(accepted.source(), clockNs());
       }
+    }
+    if (isRunning()) {
+      lifelines.turn(clockNs());
     }
     while (isRunning() && !inbox.isEmpty()) {
       handle(inbox.remove());
+    }
+    if (isRunning()) {
+      lifelines.expire(clockNs());
     }
     if (isRunning() && router.nextDeadlineNs() <= clockNs()) {
       handle(new Event.TimerExpired());
@@ -205,10 +273,11 @@ final class Host {
 
   private void scheduleWakeup() {
     long wakeup = ++wakeups;
-    if (!isRunning() || router.nextDeadlineNs() == Long.MAX_VALUE) {
+    long deadlineNs = Math.min(router.nextDeadlineNs(), lifelines.nextDeadlineNs());
+    if (!isRunning() || deadlineNs == Long.MAX_VALUE) {
       return;
     }
-    long remainingNs = Math.max(0, router.nextDeadlineNs() - clockNs());
+    long remainingNs = Math.max(0, deadlineNs - clockNs());
     // One more nanosecond, lest a slow clock rounds the wakeup to before the deadline for ever.
     long realNs = remainingNs - remainingNs * clockErrorPpm / MILLION + 1;
     time.after(realNs + random.nextLong(MAX_WAKEUP_DELAY_NS), () -> wakeUp(wakeup));
@@ -232,13 +301,31 @@ final class Host {
       assertThat(transition.evidence()).isNotBlank();
       journal.transition(this, transition);
     }
-    carryOut(decision.actions());
+    Late late = new Late(decision.actions(), clockNs());
+    if (hesitates && !decision.actions().isEmpty()) {
+      journal.note(this, "hesitates before " + decision.actions());
+      hesitates = false;
+      frozen = true;
+      undone.add(late);
+    } else {
+      carryOut(late);
+    }
   }
 
-  /** As the edge does it: nothing claims the addresses after an advertisement that failed. */
-  private void carryOut(List<Action> actions) {
+  /** What was decided some time ago. */
+  private record Late(List<Action> actions, long decidedNs) {}
+
+  /**
+   * As the edge does it: nothing claims the addresses after an advertisement that failed, and
+   * nothing that expires is done late.
+   */
+  private void carryOut(Late late) {
+    boolean expired = clockNs() - late.decidedNs >= config.timers().fastestTakeoverNs();
     boolean unheard = false;
-    for (Action action : actions) {
+    for (Action action : late.actions) {
+      if (expired && action.expires()) {
+        continue;
+      }
       if (action instanceof Action.SendAdvertisement && silenced) {
         unheard = true;
       } else if (!unheard || !action.claims()) {

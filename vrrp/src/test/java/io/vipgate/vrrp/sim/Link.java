@@ -2,6 +2,7 @@ package io.vipgate.vrrp.sim;
 
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Packets;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,15 @@ final class Link {
   void heal() {
     cuts.clear();
     loss = 0;
+  }
+
+  /** Whether packets pass now, both ways. */
+  boolean connects(Host one, Host other) {
+    return !cuts.contains(new Direction(one, other)) && !cuts.contains(new Direction(other, one));
+  }
+
+  Host host(InetAddress address) {
+    return hosts.stream().filter(host -> host.address().equals(address)).findFirst().orElseThrow();
   }
 
   void multicast(Host from, Advertisement advertisement) {

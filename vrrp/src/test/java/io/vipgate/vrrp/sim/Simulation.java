@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  *       newcomer has not learnt the slower one; and two running hosts hold them together for no
  *       longer than their advertisements travel, or where intervals differ, for no longer than the
  *       slower one needs to speak.
+ *   <li>A process that is taken for dead is dead.
  *   <li>Once all is healthy, after one master-down time and one interval exactly one host holds the
  *       addresses, without a gap, and no role changes any more.
  * </ul>
@@ -136,7 +137,7 @@ final class Simulation implements Journal {
   private void fault() {
     Host victim = anyHost();
     long durationNs = random.nextLong(random.nextBoolean() ? 3 * unitNs : 10 * unitNs);
-    switch (random.nextInt(weather.cuts() ? 9 : 7)) {
+    switch (random.nextInt(weather.cuts() ? 12 : 10)) {
       case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
       case 1 -> lasting(victim::die, durationNs, victim::boot);
       case 2 -> lasting(victim::stop, durationNs, victim::start);
@@ -144,7 +145,16 @@ final class Simulation implements Journal {
       case 4 -> victim.deleteAddress();
       case 5 -> stutter(victim, STUTTERS);
       case 6 -> lasting(victim::silence, durationNs, victim::letSpeak);
-      case 7 -> cut(victim, anyHost(), durationNs);
+      case 7 -> lasting(victim::hesitate, durationNs, victim::stopHesitating);
+      case 8 ->
+          lasting(
+              victim.lifelines()::refuseByFirewall, durationNs, victim.lifelines()::stopRefusing);
+      case 9 ->
+          lasting(
+              victim.lifelines()::useUpDescriptors,
+              durationNs,
+              victim.lifelines()::freeDescriptors);
+      case 10 -> cut(victim, anyHost(), durationNs);
       default -> hosts.forEach(other -> cut(victim, other, durationNs));
     }
   }
@@ -183,7 +193,9 @@ final class Simulation implements Journal {
     for (Host host : hosts) {
       note(host, "is healthy");
       host.letSpeak();
-      host.thaw();
+      host.lifelines().stopRefusing();
+      host.lifelines().freeDescriptors();
+      host.stopHesitating();
       host.boot();
       host.connect();
       host.start();
@@ -220,6 +232,11 @@ final class Simulation implements Journal {
     note(host, transition.toString());
     causes.add(transition.cause());
     assertThat(settled).as("a role change once all is healthy").isFalse();
+    if (transition.cause() == Cause.MASTER_DIED) {
+      assertThat(hosts.stream().filter(other -> mayMean(transition, other)))
+          .as("processes that died lately, and that %s takes over from", host)
+          .isNotEmpty();
+    }
     if (weather.isNetworkReliable()
         && transition.to() == State.MASTER
         && !intervalsDiffer
@@ -231,6 +248,11 @@ final class Simulation implements Journal {
           .as("frozen or dead hosts that still hold the addresses when %s takes over", host)
           .isEmpty();
     }
+  }
+
+  private static boolean mayMean(Transition transition, Host other) {
+    return other.diedWithin(5 * SECOND_NS)
+        && transition.evidence().startsWith(other.address().getHostAddress() + " ");
   }
 
   @Override
