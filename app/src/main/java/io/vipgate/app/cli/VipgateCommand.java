@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ImportCommand.class,
       StatusCommand.class,
+      ExplainCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,
       OrderCommand.Maint.class

@@ -60,6 +60,7 @@ final class Views {
         .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
         .get("/healthz", () -> CompletableFuture.completedFuture(health()))
         .get("/readyz", onControlThread(this::readiness))
+        .get("/journal", () -> CompletableFuture.completedFuture(journal()))
         .get("/status", onControlThread(() -> HttpReply.json(200, StatusJson.render(status()))));
   }
 
@@ -103,6 +104,10 @@ final class Views {
           503, "control loop: value: " + sinceMs + " ms since its last turn (expected: < 3000)\n");
     }
     return HttpReply.text(200, "ok\n");
+  }
+
+  private HttpReply journal() {
+    return HttpReply.json(200, StatusJson.render(journal.latest(Journal.CAPACITY)));
   }
 
   private HttpReply readiness() {

@@ -2,6 +2,7 @@ package io.vipgate.app.status;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import io.vipgate.app.journal.JournalEntry;
 import io.vipgate.app.journal.JournalLine;
 import io.vipgate.app.proxy.ProxyStatus;
 import io.vipgate.app.vrrp.VrrpStatus;
@@ -9,6 +10,7 @@ import io.vipgate.lb.proxy.FrontendStats;
 import io.vipgate.lb.proxy.ServerStats;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,16 @@ public final class StatusJson {
     node.put("vrrp", status.vrrp().stream().map(StatusJson::vrrp).toList());
     node.put("proxies", status.proxies().stream().map(StatusJson::proxy).toList());
     node.put("journal", status.journal().stream().map(JournalLine::map).toList());
-    return ConfigValueFactory.fromMap(node)
+    return render(node);
+  }
+
+  /** The journal alone: an object with one key, {@code journal}, oldest entry first. */
+  public static String render(List<JournalEntry> journal) {
+    return render(Map.of("journal", journal.stream().map(JournalLine::map).toList()));
+  }
+
+  private static String render(Map<String, Object> object) {
+    return ConfigValueFactory.fromMap(object)
             .render(ConfigRenderOptions.concise().setFormatted(true))
             .stripTrailing()
         + "\n";

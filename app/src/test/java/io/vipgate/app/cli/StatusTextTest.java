@@ -62,9 +62,9 @@ class StatusTextTest {
 
   @Test
   void durationsAreShownInTheirTwoLargestUnits() {
-    assertThat(StatusText.duration(7.9)).isEqualTo("7 s");
-    assertThat(StatusText.duration(61)).isEqualTo("1 min 1 s");
-    assertThat(StatusText.duration(3_600)).isEqualTo("1 h 0 min");
-    assertThat(StatusText.duration(90_000)).isEqualTo("1 d 1 h");
+    assertThat(Paragraphs.duration(7.9)).isEqualTo("7 s");
+    assertThat(Paragraphs.duration(61)).isEqualTo("1 min 1 s");
+    assertThat(Paragraphs.duration(3_600)).isEqualTo("1 h 0 min");
+    assertThat(Paragraphs.duration(90_000)).isEqualTo("1 d 1 h");
   }
 }
