@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class DescriptorLeakTest {
             assertBalanced("NetlinkAddresses", NetlinkAddresses::open);
             assertBalanced("NetlinkMonitor", NetlinkMonitor::open);
             assertBalanced("PacketAnnouncer", PacketAnnouncer::open);
+            assertBalanced(
+                "SdNotify",
+                () -> SdNotify.open(Map.of("NOTIFY_SOCKET", "/run/systemd/notify")).orElseThrow());
             assertBalanced("RawVrrpChannel", () -> RawVrrpChannel.open(va, source));
             return true;
           });

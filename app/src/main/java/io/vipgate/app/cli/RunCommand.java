@@ -1,11 +1,6 @@
 package io.vipgate.app.cli;
 
-import io.vipgate.app.config.VipgateConfig;
-import io.vipgate.app.runtime.Service;
-import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,27 +17,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<VipgateConfig> loaded = LoadedConfig.load(config.file(), spec.commandLine().getErr());
-    if (loaded.isEmpty()) {
-      return ExitCode.WRONG_CONFIG;
-    }
-    Service service;
-    try {
-      service = Service.start(loaded.get(), Version.text());
-    } catch (IOException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.FAILED;
-    }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "vipgate-stop"));
-    // Only a signal ends the service, and it does so through the hook.
-    new CountDownLatch(1).await();
-    return ExitCode.OK;
-  }
-
-  /** A clean stop on request is a success, which the JVM's own exit code (143) would not say. */
-  private static void stop(Service service) {
-    service.close();
-    System.err.flush();
-    Runtime.getRuntime().halt(ExitCode.OK);
+    return ServiceRun.run(config.file(), spec.commandLine().getErr());
   }
 }

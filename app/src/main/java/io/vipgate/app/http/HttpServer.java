@@ -4,7 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -32,13 +32,17 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Listens on a TCP address.
+   * Listens on a TCP address, be it here or not: an interface may come late at boot.
    *
    * @throws IOException if the address cannot be bound, with the address in the message
    */
   public static HttpServer listen(EventLoopGroup group, InetSocketAddress address, Routes routes)
       throws IOException {
-    return bind(group, EpollServerSocketChannel.class, address, routes);
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .channel(EpollServerSocketChannel.class)
+            .option(EpollChannelOption.IP_FREEBIND, true);
+    return bind(bootstrap, group, address, routes);
   }
 
   /**
@@ -55,8 +59,8 @@ public final class HttpServer implements AutoCloseable {
     }
     HttpServer server =
         bind(
+            new ServerBootstrap().channel(EpollServerDomainSocketChannel.class),
             group,
-            EpollServerDomainSocketChannel.class,
             new DomainSocketAddress(path.toString()),
             routes);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
@@ -64,15 +68,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static HttpServer bind(
-      EventLoopGroup group,
-      Class<? extends ServerChannel> type,
-      SocketAddress address,
-      Routes routes)
+      ServerBootstrap bootstrap, EventLoopGroup group, SocketAddress address, Routes routes)
       throws IOException {
     var bound =
-        new ServerBootstrap()
+        bootstrap
             .group(group)
-            .channel(type)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

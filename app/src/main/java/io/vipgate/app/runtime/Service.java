@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class Service implements AutoCloseable {
   private final Thread controlThread;
   private final ProxyNode proxies;
   private final @Nullable VrrpNode vrrp;
+  private final Optional<ServiceManager> manager;
 
   private Service(VipgateConfig config, String version) throws IOException {
     try {
@@ -66,6 +68,9 @@ public final class Service implements AutoCloseable {
       Views views = new Views(version, loop, journal, proxies, vrrp);
       keep(HttpServer.listen(services, config.http().listen().socketAddress(), views.routes()));
       keep(HttpServer.listen(services, config.admin().socket(), views.adminRoutes()));
+      manager = ServiceManager.of(System.getenv(), views::summary);
+      manager.ifPresent(this::keep);
+      manager.ifPresent(loop::add);
       controlThread = new Thread(loop, "vipgate-control");
     } catch (IOException | RuntimeException e) {
       closeAll();
@@ -91,6 +96,7 @@ public final class Service implements AutoCloseable {
     if (node != null) {
       loop.execute(node::start);
     }
+    manager.ifPresent(told -> loop.execute(() -> told.ready(loop.nowNs())));
     for (ProxyInstance proxy : proxies.instances()) {
       log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
     }
@@ -113,6 +119,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
+    manager.ifPresent(ServiceManager::stopping);
     CountDownLatch released = new CountDownLatch(1);
     loop.execute(
         () -> {

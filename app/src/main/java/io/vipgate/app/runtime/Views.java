@@ -13,11 +13,13 @@ import io.vipgate.app.status.Readiness;
 import io.vipgate.app.status.StatusJson;
 import io.vipgate.app.vrrp.VrrpInstance;
 import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.lb.pool.PoolSnapshot;
 import io.vipgate.vrrp.router.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -123,6 +125,21 @@ final class Views {
           instance.status().link());
     }
     return HttpReply.text(readiness.ready() ? 200 : 503, readiness.text());
+  }
+
+  /** How the service is doing, in a line for the service manager; on the control thread. */
+  String summary() {
+    StringJoiner parts = new StringJoiner(", ");
+    for (VrrpInstance instance : instances()) {
+      parts.add("vrrp/" + instance.config().name() + " " + instance.state());
+    }
+    for (ProxyInstance proxy : proxies.instances()) {
+      PoolSnapshot pool = proxy.pool().snapshot();
+      int inRotation = pool.rotation().stream().mapToInt(List::size).sum();
+      String servers = inRotation + " of " + pool.states().size() + " servers in rotation";
+      parts.add("proxy/" + proxy.config().name() + " " + servers);
+    }
+    return parts.toString();
   }
 
   private NodeStatus status() {

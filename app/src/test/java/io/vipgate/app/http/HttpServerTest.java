@@ -50,6 +50,16 @@ class HttpServerTest {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
+  /** As at boot, before the interface has its address; 192.0.2.0/24 is nobody's (RFC 5737). */
+  @Test
+  void listensOnAnAddressThatIsNotHereYet() throws Exception {
+    InetSocketAddress absent = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0);
+    try (HttpServer server = HttpServer.listen(group, absent, routes)) {
+      assertThat(((InetSocketAddress) server.address()).getAddress())
+          .isEqualTo(absent.getAddress());
+    }
+  }
+
   @Test
   void answersOverTcp() throws Exception {
     try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {

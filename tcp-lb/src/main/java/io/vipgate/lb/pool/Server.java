@@ -46,6 +46,15 @@ public record Server(String name, InetSocketAddress address, int weight, ServerO
     this(name, address, 1);
   }
 
+  /**
+   * Of the name alone, which tells a pool's servers apart. What a record is given instead is put
+   * together at run time, at the first call: on the way to the first connection.
+   */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   public Server withAddress(InetSocketAddress other) {
     return new Server(name, other, weight, options);
   }

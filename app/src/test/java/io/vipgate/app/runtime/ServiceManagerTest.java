@@ -1,0 +1,94 @@
+package io.vipgate.app.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ServiceManagerTest {
+  private static final long SECOND_NS = Duration.ofSeconds(1).toNanos();
+
+  private final List<String> told = new ArrayList<>();
+  private String status = "proxy/apiserver 3 of 3 servers up";
+  private boolean deaf;
+
+  private ServiceManager manager(OptionalLong watchdogNs) {
+    ServiceManager.Channel channel =
+        new ServiceManager.Channel() {
+          @Override
+          public void send(String... assignments) throws IOException {
+            if (deaf) {
+              throw new IOException("sendto(/run/systemd/notify): ECONNREFUSED");
+            }
+            told.add(String.join(" ", assignments));
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new ServiceManager(channel, watchdogNs, () -> status);
+  }
+
+  @Test
+  void saysReadyWithItsStatusAndFeedsTheWatchdogThreeTimesATimeout() {
+    ServiceManager manager = manager(OptionalLong.of(9 * SECOND_NS));
+    assertThat(manager.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+    manager.ready(100);
+    assertThat(told).containsExactly("READY=1 STATUS=" + status + " WATCHDOG=1");
+    assertThat(manager.nextDeadlineNs()).isEqualTo(100 + 3 * SECOND_NS);
+    manager.onDeadline(100 + 3 * SECOND_NS);
+    assertThat(told).hasSize(2).last().isEqualTo("WATCHDOG=1");
+    assertThat(manager.nextDeadlineNs()).isEqualTo(100 + 6 * SECOND_NS);
+  }
+
+  @Test
+  void tellsAChangeOfStatusOnce() {
+    ServiceManager manager = manager(OptionalLong.empty());
+    manager.ready(0);
+    assertThat(manager.nextDeadlineNs()).isEqualTo(5 * SECOND_NS);
+    status = "proxy/apiserver 2 of 3 servers up";
+    manager.onDeadline(5 * SECOND_NS);
+    manager.onDeadline(10 * SECOND_NS);
+    assertThat(told).last().isEqualTo("WATCHDOG=1");
+    assertThat(told).element(1).isEqualTo("WATCHDOG=1 STATUS=" + status);
+  }
+
+  @Test
+  void saysThatItStops() {
+    manager(OptionalLong.empty()).stopping();
+    assertThat(told).containsExactly("STOPPING=1 STATUS=stopping");
+  }
+
+  @Test
+  void aDeafManagerDoesNotStopTheService() {
+    ServiceManager manager = manager(OptionalLong.empty());
+    deaf = true;
+    manager.ready(0);
+    manager.onDeadline(5 * SECOND_NS);
+    assertThat(manager.nextDeadlineNs()).isEqualTo(10 * SECOND_NS);
+  }
+
+  @Test
+  void theWatchdogOfAnotherProcessIsNotOurs() {
+    String own = Long.toString(ProcessHandle.current().pid());
+    assertThat(ServiceManager.watchdogNs(Map.of())).isEmpty();
+    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "10000000")))
+        .hasValue(10 * SECOND_NS);
+    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", own)))
+        .hasValue(1000);
+    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", "1")))
+        .isEmpty();
+    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "soon"))).isEmpty();
+    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "0"))).isEmpty();
+  }
+
+  @Test
+  void withoutAManagerThereIsNone() throws IOException {
+    assertThat(ServiceManager.of(Map.of(), () -> status)).isEmpty();
+  }
+}
