@@ -25,8 +25,12 @@ enum Errno {
   EADDRNOTAVAIL(99, "an address that is on the interface"),
   ENETDOWN(100, "an interface that is up"),
   ENETUNREACH(101, "an interface that is up and has an address"),
+  ECONNABORTED(103, "a peer that waits"),
+  ECONNRESET(104, "a peer that keeps its connections"),
   ENOBUFS(105, "free socket memory"),
-  ETIMEDOUT(110, "an answer in time");
+  ETIMEDOUT(110, "an answer in time"),
+  ECONNREFUSED(111, "a peer that listens"),
+  EINPROGRESS(115, "no hurry");
 
   final int number;
   private final String remedy;

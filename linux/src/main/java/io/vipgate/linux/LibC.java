@@ -31,12 +31,19 @@ final class LibC {
   private static final Function SOCKET = function("socket", INT, INT, INT, INT);
   private static final Function CLOSE = function("close", INT, INT);
   private static final Function BIND = function("bind", INT, INT, POINTER, INT);
+  private static final Function CONNECT = function("connect", INT, INT, POINTER, INT);
+  private static final Function LISTEN = function("listen", INT, INT, INT);
+  private static final Function ACCEPT4 = function("accept4", INT, INT, POINTER, POINTER, INT);
   private static final Function SETSOCKOPT =
       function("setsockopt", INT, INT, INT, INT, POINTER, INT);
   private static final Function RECV = function("recv", SSIZE, INT, POINTER, SIZE, INT);
   private static final Function SENDTO =
       function("sendto", SSIZE, INT, POINTER, SIZE, INT, POINTER, INT);
+  private static final Function SEND = function("send", SSIZE, INT, POINTER, SIZE, INT);
   private static final Function PPOLL = function("ppoll", INT, POINTER, SIZE, POINTER, POINTER);
+  private static final Function TIMERFD_CREATE = function("timerfd_create", INT, INT, INT);
+  private static final Function TIMERFD_SETTIME =
+      function("timerfd_settime", INT, INT, INT, POINTER, POINTER);
   private static final Function EVENTFD = function("eventfd", INT, INT, INT);
   private static final Function READ = function("read", SSIZE, INT, POINTER, SIZE);
   private static final Function WRITE = function("write", SSIZE, INT, POINTER, SIZE);
@@ -66,6 +73,33 @@ final class LibC {
     } finally {
       Reference.reachabilityFence(address);
     }
+  }
+
+  /** connect(2). */
+  static int connect(int fd, NativeMemory address, int length) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              CONNECT.getCallContext(),
+              CONNECT.getFunctionAddress(),
+              fd,
+              address.address(),
+              length));
+    } finally {
+      Reference.reachabilityFence(address);
+    }
+  }
+
+  /** listen(2). */
+  static int listen(int fd, int backlog) {
+    return orErrno(
+        INVOKER.invokeN2(LISTEN.getCallContext(), LISTEN.getFunctionAddress(), fd, backlog));
+  }
+
+  /** accept4(2), without asking for the peer's address. */
+  static int accept4(int fd, int flags) {
+    return orErrno(
+        INVOKER.invokeN4(ACCEPT4.getCallContext(), ACCEPT4.getFunctionAddress(), fd, 0, 0, flags));
   }
 
   /** setsockopt(2). */
@@ -115,6 +149,17 @@ final class LibC {
     }
   }
 
+  /** send(2). */
+  static int send(int fd, NativeMemory bytes, int size, int flags) {
+    try {
+      return orErrno(
+          INVOKER.invokeN4(
+              SEND.getCallContext(), SEND.getFunctionAddress(), fd, bytes.address(), size, flags));
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
+  }
+
   /** ppoll(2), with the signal mask left as it is; waits for ever without a timespec. */
   static int ppoll(NativeMemory pollfds, int count, @Nullable NativeMemory timespec) {
     try {
@@ -129,6 +174,29 @@ final class LibC {
     } finally {
       Reference.reachabilityFence(pollfds);
       Reference.reachabilityFence(timespec);
+    }
+  }
+
+  /** timerfd_create(2). */
+  static int timerfdCreate(int clock, int flags) {
+    return orErrno(
+        INVOKER.invokeN2(
+            TIMERFD_CREATE.getCallContext(), TIMERFD_CREATE.getFunctionAddress(), clock, flags));
+  }
+
+  /** timerfd_settime(2), without asking for the setting before. */
+  static int timerfdSettime(int fd, int flags, NativeMemory itimerspec) {
+    try {
+      return orErrno(
+          INVOKER.invokeN4(
+              TIMERFD_SETTIME.getCallContext(),
+              TIMERFD_SETTIME.getFunctionAddress(),
+              fd,
+              flags,
+              itimerspec.address(),
+              0));
+    } finally {
+      Reference.reachabilityFence(itimerspec);
     }
   }
 

@@ -49,6 +49,11 @@ final class NativeSocket implements AutoCloseable {
     }
   }
 
+  /** Of a descriptor that is open already. */
+  static NativeSocket adopt(int fd, String capability) {
+    return new NativeSocket(fd, capability);
+  }
+
   int fd() {
     return fd;
   }

@@ -5,21 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for readable descriptors with a timeout in nanoseconds: ppoll(2) over the registered
- * sources and an eventfd(2) for wake-ups. Interrupting the waiting thread does not wake it.
+ * sources, an eventfd(2) for wake-ups, and a timerfd(2) for the timeout. Interrupting the waiting
+ * thread does not wake it.
+ *
+ * <p>ppoll's own timeout stands still while the machine is suspended. The timer's clock is
+ * CLOCK_BOOTTIME, which does not: a timeout that ended meanwhile wakes the thread when the machine
+ * resumes.
  */
 public final class Poller implements AutoCloseable {
   /*
-   * struct pollfd (poll(2)), one a source; the wake-up descriptor is the first:
+   * struct pollfd (poll(2)), one a source; before them the wake-up and the timer:
    *
    *   0        4         6         8
    *   | int fd | events  | revents |
+   *
+   * struct itimerspec (timerfd_create(2)):
+   *
+   *   0          8            16      24            32
+   *   | interval | its ns     | value | its ns      |
    */
   private static final int POLLFD_SIZE = 8;
   private static final int REVENTS = 6;
+  private static final int WAKEUP = 0;
+  private static final int FIRST_SOURCE = 2;
+  private static final int ITIMERSPEC_SIZE = 32;
+  private static final int ITIMERSPEC_VALUE = 16;
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final short POLLIN = 1;
   private static final short POLLNVAL = 0x20;
   private static final int EFD_CLOEXEC = NativeSocket.SOCK_CLOEXEC;
@@ -41,16 +56,19 @@ public final class Poller implements AutoCloseable {
 
   private final List<Registration> registrations = new ArrayList<>();
   private final List<Registration> ready = new ArrayList<>();
-  private final NativeMemory timeout = NativeMemory.allocate(2 * Long.BYTES);
+  private final NativeMemory timeout = NativeMemory.allocate(ITIMERSPEC_SIZE);
+  private final NativeMemory zero = NativeMemory.allocate(2 * Long.BYTES);
   private final NativeMemory counter = NativeMemory.allocate(Long.BYTES);
   private final NativeMemory one = NativeMemory.allocate(Long.BYTES);
   private final AtomicBoolean wakeupPending = new AtomicBoolean();
   private NativeMemory pollfds = NativeMemory.allocate(8 * POLLFD_SIZE);
   private boolean changed = true;
+  private final int timerFd;
   private int wakeupFd;
 
-  private Poller(int wakeupFd) {
+  private Poller(int wakeupFd, int timerFd) {
     this.wakeupFd = wakeupFd;
+    this.timerFd = timerFd;
     one.bytes().putLong(0, 1);
   }
 
@@ -64,7 +82,12 @@ public final class Poller implements AutoCloseable {
     if (fd < 0) {
       throw NativeException.of("eventfd(0)", -fd, "no capability");
     }
-    return new Poller(fd);
+    int timer = LibC.timerfdCreate(CLOCK_BOOTTIME, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (timer < 0) {
+      LibC.close(fd);
+      throw NativeException.of("timerfd_create(CLOCK_BOOTTIME)", -timer, "no capability");
+    }
+    return new Poller(fd, timer);
   }
 
   /**
@@ -117,8 +140,9 @@ public final class Poller implements AutoCloseable {
     if (changed) {
       writePollfds();
     }
-    int count = registrations.size() + 1;
-    int result = LibC.ppoll(pollfds, count, writeTimeout(timeoutNs));
+    int count = registrations.size() + FIRST_SOURCE;
+    setTimer(timeoutNs);
+    int result = LibC.ppoll(pollfds, count, timeoutNs <= 0 ? zero : null);
     if (result == -Errno.EINTR.number || result == 0) {
       return 0;
     }
@@ -129,35 +153,39 @@ public final class Poller implements AutoCloseable {
   }
 
   private void writePollfds() {
-    int size = (registrations.size() + 1) * POLLFD_SIZE;
+    int size = (registrations.size() + FIRST_SOURCE) * POLLFD_SIZE;
     if (pollfds.bytes().capacity() < size) {
       pollfds = NativeMemory.allocate(2 * size);
     }
     ByteBuffer bytes = pollfds.clear();
     bytes.putInt(wakeupFd).putShort(POLLIN).putShort((short) 0);
+    bytes.putInt(timerFd).putShort(POLLIN).putShort((short) 0);
     for (Registration registration : registrations) {
       bytes.putInt(registration.fd).putShort(POLLIN).putShort((short) 0);
     }
     changed = false;
   }
 
-  private @Nullable NativeMemory writeTimeout(long timeoutNs) {
-    if (timeoutNs == Long.MAX_VALUE) {
-      return null;
+  // Setting it also makes it unreadable again, whether it had expired or not. A value of 0 disarms.
+  private void setTimer(long timeoutNs) throws NativeException {
+    long ns = timeoutNs == Long.MAX_VALUE ? 0 : Math.max(0, timeoutNs);
+    timeout
+        .bytes()
+        .putLong(ITIMERSPEC_VALUE, ns / NS_PER_SECOND)
+        .putLong(ITIMERSPEC_VALUE + Long.BYTES, ns % NS_PER_SECOND);
+    int result = LibC.timerfdSettime(timerFd, 0, timeout);
+    if (result < 0) {
+      throw NativeException.of("timerfd_settime(" + ns + " ns)", -result, "no capability");
     }
-    long ns = Math.max(0, timeoutNs);
-    long nsPerSecond = TimeUnit.SECONDS.toNanos(1);
-    timeout.clear().putLong(ns / nsPerSecond).putLong(ns % nsPerSecond);
-    return timeout;
   }
 
   private int dispatch() {
-    if (revents(0) != 0) {
+    if (revents(WAKEUP) != 0) {
       acceptWakeup();
     }
     ready.clear();
     for (int i = 0; i < registrations.size(); i++) {
-      short revents = revents(i + 1);
+      short revents = revents(i + FIRST_SOURCE);
       if ((revents & POLLNVAL) != 0) {
         throw new IllegalStateException(
             "descriptor of " + registrations.get(i).source + ": closed (expected: removed before)");
@@ -210,6 +238,7 @@ public final class Poller implements AutoCloseable {
   public synchronized void close() {
     if (wakeupFd >= 0) {
       LibC.close(wakeupFd);
+      LibC.close(timerFd);
       wakeupFd = -1;
     }
   }

@@ -3,11 +3,15 @@ package io.vipgate.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,38 @@ class PollerTest {
     poller.await(1_020_000_000);
 
     assertThat(System.nanoTime() - begin).isBetween(1_020_000_000L, 5_000_000_000L);
+  }
+
+  @Test
+  void aTimeoutThatPassedLeavesNothingBehind() throws Exception {
+    poller.await(1);
+    long begin = System.nanoTime();
+    poller.await(20_000_000);
+    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000L);
+
+    poller.await(1);
+    Thread other = new Thread(poller::wakeup);
+    other.start();
+    poller.await(FOREVER);
+    other.join();
+  }
+
+  /** The kernel's own word for it: a machine cannot be suspended in a test. */
+  @Test
+  void itsTimeGoesOnWhileTheMachineIsSuspended() throws Exception {
+    List<String> timers = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fdinfo"))) {
+      for (Path file : files.toList()) {
+        try {
+          Files.readAllLines(file).stream()
+              .filter(line -> line.startsWith("clockid: "))
+              .forEach(timers::add);
+        } catch (NoSuchFileException e) {
+          // Closed since it was listed.
+        }
+      }
+    }
+    assertThat(timers).containsExactly("clockid: 7"); // CLOCK_BOOTTIME
   }
 
   @Test
