@@ -6,13 +6,8 @@ import io.vipgate.app.importer.ImportInput;
 import io.vipgate.app.importer.ImportResult;
 import io.vipgate.app.importer.Importer;
 import io.vipgate.app.importer.source.SourceFile;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +101,7 @@ final class ImportCommand implements Callable<Integer> {
       return ExitCode.WRONG_CONFIG;
     }
     ImportResult.Imported imported = (ImportResult.Imported) result;
-    int exit = write(imported.config(), err);
+    int exit = new OutputFile(spec, output, force).write(imported.config());
     if (exit == ExitCode.OK) {
       warn(imported.findings(), err);
     }
@@ -117,27 +112,5 @@ final class ImportCommand implements Callable<Integer> {
     findings.stream()
         .filter(Finding::isWarning)
         .forEach(finding -> err.println("warning: " + finding));
-  }
-
-  private int write(String config, PrintWriter err) {
-    Path file = output;
-    if (file == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(config);
-      out.flush();
-      return ExitCode.OK;
-    }
-    OpenOption creation = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-    try {
-      Files.writeString(
-          file, config, creation, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-      return ExitCode.OK;
-    } catch (FileAlreadyExistsException e) {
-      err.println("%s: value: exists (expected: a new file, or --force)".formatted(file));
-      return ExitCode.WRONG_CONFIG;
-    } catch (IOException e) {
-      err.println("%s: value: %s (expected: a file that can be written)".formatted(file, e));
-      return ExitCode.FAILED;
-    }
   }
 }

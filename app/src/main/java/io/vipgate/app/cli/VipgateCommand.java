@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      InitCommand.class,
       ImportCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
