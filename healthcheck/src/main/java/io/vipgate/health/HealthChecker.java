@@ -6,6 +6,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.vipgate.health.probe.Probe;
+import io.vipgate.health.probe.ProbeResult;
+import io.vipgate.health.probe.Reason;
+import io.vipgate.health.probe.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +49,29 @@ public final class HealthChecker implements AutoCloseable {
   }
 
   /**
-   * Begins to check {@code server}, the first time at once. Replaces the checks that ran under that
-   * name, if any, and starts from {@link io.vipgate.health.probe.Verdict#UNKNOWN} again.
+   * Begins to check {@code server}, the first time at once.
+   *
+   * <p>If it is checked under that name already, what is known of it stays: with the same spec
+   * nothing happens at all; with another one, for the same target, the verdict is kept and the next
+   * look is at once; with another target it is {@link Verdict#UNKNOWN} again. A reload may so give
+   * all its servers, whether they changed or not.
    */
   public void watch(String server, CheckSpec spec) {
     // Here, since it may cost something (a TLS context), and so that a bad spec fails the caller.
     Probe probe = spec.probe().newProbe();
     loop.execute(() -> begin(server, spec, probe));
+  }
+
+  /**
+   * Tells that a client could not be connected to {@code server}: counts as one failure, if none
+   * was told since the last look, and has the server looked at right away. Never blocks.
+   *
+   * @param reason one whose verdict is {@link Verdict#DEAD}
+   * @param evidence what the client met, for people
+   */
+  public void observe(String server, Reason reason, String evidence) {
+    ProbeResult seen = new ProbeResult(reason, evidence, 0);
+    loop.execute(() -> accuse(server, seen));
   }
 
   /** Checks {@code server} no more: nothing is reported for it after this took effect. */
@@ -75,10 +94,25 @@ public final class HealthChecker implements AutoCloseable {
   }
 
   private void begin(String server, CheckSpec spec, Probe probe) {
+    Watch before = watches.get(server);
+    if (before != null && before.spec().equals(spec)) {
+      return;
+    }
+    Health known =
+        before != null && before.spec().probe().target().equals(spec.probe().target())
+            ? before.health()
+            : null;
     end(server);
-    Watch watch = new Watch(server, spec, probe, seed, listener, loop);
+    Watch watch = new Watch(server, spec, probe, known, seed, listener, loop);
     watches.put(server, watch);
     watch.start();
+  }
+
+  private void accuse(String server, ProbeResult seen) {
+    Watch watch = watches.get(server);
+    if (watch != null) {
+      watch.accuse(seen);
+    }
   }
 
   private void end(String server) {

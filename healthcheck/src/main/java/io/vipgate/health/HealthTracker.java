@@ -33,7 +33,7 @@ public final class HealthTracker {
   private final int rise;
   private final int fall;
 
-  private Verdict verdict = Verdict.UNKNOWN;
+  private Verdict verdict;
   private long sinceNs;
   private @Nullable ProbeResult last;
 
@@ -50,9 +50,21 @@ public final class HealthTracker {
    * @throws IllegalArgumentException if a count is less than 1
    */
   public HealthTracker(int rise, int fall, long nowNs) {
+    this(rise, fall, new Health(Verdict.UNKNOWN, nowNs, 0, 0, null));
+  }
+
+  /**
+   * Goes on from what another tracker of the same server knew, such as one with other counts before
+   * a reload. Its rows are not continued.
+   *
+   * @throws IllegalArgumentException if a count is less than 1
+   */
+  public HealthTracker(int rise, int fall, Health known) {
     this.rise = requirePositive("rise", rise);
     this.fall = requirePositive("fall", fall);
-    this.sinceNs = nowNs;
+    this.verdict = known.verdict();
+    this.sinceNs = known.sinceNs();
+    this.last = known.last();
   }
 
   static int requirePositive(String name, int value) {

@@ -1,11 +1,12 @@
 package io.vipgate.health;
 
+import io.vipgate.health.probe.Verdict;
 import java.util.SplittableRandom;
 
 /**
- * When one server's probes are due. The first is due at once. All others are due on a grid of the
- * interval, whose offset is drawn from a seed: servers that were added together, and masters that
- * were started together, do not tick together. The grid never drifts.
+ * When one server's probes are due. The first is due at once. While nothing changes, all others are
+ * due on a grid of the interval, whose offset is drawn from a seed: servers that were added
+ * together, and masters that were started together, do not tick together. The grid never drifts.
  *
  * <pre>
  *  start      tick        tick        tick        tick
@@ -14,29 +15,26 @@ import java.util.SplittableRandom;
  *       offset             a slow one  missed: its successor starts when it ends
  * </pre>
  *
- * Probes never overlap, and missed ticks are not made up for, but for the last one.
+ * While a change is under way, the next one is due the {@link Cadence#changingNs} after the one
+ * before, and while the server is suspected, at once: see {@link Suspicion}. Probes never overlap,
+ * and missed ticks are not made up for, but for the last one.
  *
  * <p>Pure. All times are nanoseconds on one clock, such as {@link System#nanoTime()}, that may
  * overflow.
  */
 public final class ProbeSchedule {
-  private final long intervalNs;
+  private final Cadence cadence;
   private final long startNs;
-  private final long offsetNs;
+  private final double phase;
 
   /**
-   * @param intervalNs from tick to tick; positive
    * @param startNs when the first probe is due
    * @param seed decides the offset of the grid, within one interval
    */
-  public ProbeSchedule(long intervalNs, long startNs, long seed) {
-    if (intervalNs < 1) {
-      throw new IllegalArgumentException(
-          "interval: value: %d ns (expected: at least 1)".formatted(intervalNs));
-    }
-    this.intervalNs = intervalNs;
+  public ProbeSchedule(Cadence cadence, long startNs, long seed) {
+    this.cadence = cadence;
     this.startNs = startNs;
-    this.offsetNs = new SplittableRandom(seed).nextLong(intervalNs);
+    this.phase = new SplittableRandom(seed).nextDouble();
   }
 
   /** When the first probe is due. */
@@ -45,12 +43,36 @@ public final class ProbeSchedule {
   }
 
   /**
-   * When the probe is due that follows one that ran from {@code startedNs} to {@code endedNs}: at
-   * the first tick after its start, or at its end if that is later.
+   * When the probe is due that follows one that ran from {@code startedNs} to {@code endedNs}.
+   *
+   * @param health with that probe's result counted
    */
-  public long nextDueNs(long startedNs, long endedNs) {
+  public long nextDueNs(Health health, long startedNs, long endedNs) {
+    long dueNs =
+        isChanging(health)
+            ? startedNs + cadence.changingNs()
+            : nextTickNs(intervalNs(health.verdict()), startedNs);
+    return dueNs - endedNs > 0 ? dueNs : endedNs;
+  }
+
+  private static boolean isChanging(Health health) {
+    return switch (health.verdict()) {
+      case UNKNOWN -> false;
+      case READY -> health.failures() > 0;
+      case NOT_READY, DEAD -> health.successes() > 0;
+    };
+  }
+
+  private long intervalNs(Verdict verdict) {
+    return switch (verdict) {
+      case UNKNOWN, READY -> cadence.intervalNs();
+      case NOT_READY, DEAD -> cadence.downNs();
+    };
+  }
+
+  private long nextTickNs(long intervalNs, long startedNs) {
+    long offsetNs = (long) (phase * intervalNs);
     long sinceTick = Math.floorMod(startedNs - startNs - offsetNs, intervalNs);
-    long tickNs = startedNs - sinceTick + intervalNs;
-    return tickNs - endedNs > 0 ? tickNs : endedNs;
+    return startedNs - sinceTick + intervalNs;
   }
 }

@@ -7,6 +7,7 @@ import io.vipgate.health.probe.Eventually;
 import io.vipgate.health.probe.ProbeResult;
 import io.vipgate.health.probe.ProbeSpec;
 import io.vipgate.health.probe.ProbeType;
+import io.vipgate.health.probe.Reason;
 import io.vipgate.health.probe.Verdict;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,8 +91,9 @@ class HealthCheckerTest {
   /** Not even the probe that was due already. */
   @Test
   void doesNotAskWhomItForgot() throws Exception {
+    int first = recorder.results.get();
     checker.watch("apiserver/one", spec(100));
-    assertThat(Eventually.await(() -> recorder.changes.size() == 2)).isTrue();
+    assertThat(Eventually.await(() -> recorder.results.get() > first)).isTrue();
     HttpServer other = start(0);
     try {
       checker.forget("apiserver/one");
@@ -110,12 +112,64 @@ class HealthCheckerTest {
   }
 
   @Test
-  void aSecondWatchReplacesTheFirst() {
-    checker.watch("apiserver/one", spec(60_000));
-    assertThat(Eventually.await(() -> recorder.changes.size() == 2)).isTrue();
-    assertThat(recorder.changes)
-        .extracting(HealthChange::from)
-        .containsExactly(Verdict.UNKNOWN, Verdict.UNKNOWN);
+  void theSameSpecAgainChangesNothing() {
+    int before = recorder.results.get();
+    checker.watch("apiserver/one", spec(20));
+    assertThat(Eventually.await(() -> recorder.results.get() > before + 3)).isTrue();
+    awaitVerdicts(Verdict.READY);
+  }
+
+  @Test
+  void anotherSpecForTheSameTargetKeepsTheVerdict() {
+    status.set(500);
+    checker.watch("apiserver/one", spec(30));
+    awaitVerdicts(Verdict.READY, Verdict.NOT_READY);
+    assertThat(recorder.changes.get(1).from()).isEqualTo(Verdict.READY);
+  }
+
+  @Test
+  void anotherTargetIsUnknownAgain() throws Exception {
+    HttpServer other = start(0);
+    try {
+      checker.watch(
+          "apiserver/one",
+          new CheckSpec(
+              new ProbeSpec(ProbeType.HTTP, other.getAddress(), 10_000 * MS), 20 * MS, 2, 3));
+      awaitVerdicts(Verdict.READY, Verdict.READY);
+      assertThat(recorder.changes.get(1).from()).isEqualTo(Verdict.UNKNOWN);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  /** Long before the next look is due, and though it takes three failures. */
+  @Test
+  void aClientsFailureAccusesAndProbesConvict() {
+    checker.watch("apiserver/one", spec(3_600_000));
+    server.stop(0);
+    checker.observe("apiserver/one", Reason.CONNECT_REFUSED, "connect refused to a client");
+    awaitVerdicts(Verdict.READY, Verdict.DEAD);
+    assertThat(recorder.changes.get(1).explanation())
+        .isEqualTo("3 failures in a row, last: connect refused");
+  }
+
+  /** A thousand clients cannot take out a server that the checks find well. */
+  @Test
+  void clientsDoNotConvictAlone() {
+    int before = requests.get();
+    for (int i = 0; i < 1000; i++) {
+      checker.observe("apiserver/one", Reason.CONNECT_TIMEOUT, "no connection to a client");
+    }
+    assertThat(Eventually.await(() -> requests.get() > before + 3)).isTrue();
+    awaitVerdicts(Verdict.READY);
+  }
+
+  @Test
+  void nobodyIsAccusedWhoIsNotWatched() {
+    checker.observe("apiserver/two", Reason.CONNECT_REFUSED, "connect refused to a client");
+    int before = recorder.results.get();
+    assertThat(Eventually.await(() -> recorder.results.get() > before + 3)).isTrue();
+    assertThat(recorder.servers).containsOnly("apiserver/one");
   }
 
   /**

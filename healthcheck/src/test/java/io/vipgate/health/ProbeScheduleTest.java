@@ -3,21 +3,29 @@ package io.vipgate.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vipgate.health.probe.Verdict;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ProbeScheduleTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final Cadence CADENCE = new Cadence(SECOND, SECOND / 10, 5 * SECOND);
+  private static final Health SETTLED = new Health(Verdict.READY, 0, 1, 0, null);
+
+  private static ProbeSchedule schedule(long intervalNs, long startNs, long seed) {
+    return new ProbeSchedule(Cadence.every(intervalNs), startNs, seed);
+  }
 
   /** Where the grid of this schedule lies after its start. */
   private static long offset(long intervalNs, long startNs, long seed) {
-    long second = new ProbeSchedule(intervalNs, startNs, seed).nextDueNs(startNs, startNs);
+    long second = schedule(intervalNs, startNs, seed).nextDueNs(SETTLED, startNs, startNs);
     return second - startNs;
   }
 
   @Test
   void theFirstIsDueAtOnce() {
-    assertThat(new ProbeSchedule(SECOND, 42, 1).firstDueNs()).isEqualTo(42);
+    assertThat(schedule(SECOND, 42, 1).firstDueNs()).isEqualTo(42);
   }
 
   @Test
@@ -51,22 +59,22 @@ class ProbeScheduleTest {
    */
   @Test
   void neverDrifts() {
-    ProbeSchedule schedule = new ProbeSchedule(SECOND, 0, 5);
+    ProbeSchedule schedule = schedule(SECOND, 0, 5);
     SplittableRandom random = new SplittableRandom(5);
-    long second = schedule.nextDueNs(0, 0);
+    long second = schedule.nextDueNs(SETTLED, 0, 0);
     long dueNs = second;
     for (int i = 1; i <= 1000; i++) {
       long startedNs = dueNs + random.nextLong(SECOND / 3);
-      dueNs = schedule.nextDueNs(startedNs, startedNs + random.nextLong(SECOND / 3));
+      dueNs = schedule.nextDueNs(SETTLED, startedNs, startedNs + random.nextLong(SECOND / 3));
       assertThat(dueNs).isEqualTo(second + i * SECOND);
     }
   }
 
   @Test
   void neverBeforeTheOneBeforeHasEnded() {
-    ProbeSchedule schedule = new ProbeSchedule(SECOND, 0, 5);
-    long tick = schedule.nextDueNs(0, 0);
-    assertThat(schedule.nextDueNs(tick, tick + SECOND + 7))
+    ProbeSchedule schedule = schedule(SECOND, 0, 5);
+    long tick = schedule.nextDueNs(SETTLED, 0, 0);
+    assertThat(schedule.nextDueNs(SETTLED, tick, tick + SECOND + 7))
         .as("a tick missed: at once")
         .isEqualTo(tick + SECOND + 7);
   }
@@ -77,12 +85,12 @@ class ProbeScheduleTest {
    */
   @Test
   void doesNotPileUp() {
-    ProbeSchedule schedule = new ProbeSchedule(SECOND, 0, 5);
-    long tick = schedule.nextDueNs(0, 0);
+    ProbeSchedule schedule = schedule(SECOND, 0, 5);
+    long tick = schedule.nextDueNs(SETTLED, 0, 0);
     long endedNs = tick + 10 * SECOND + 300;
-    long dueNs = schedule.nextDueNs(tick, endedNs);
+    long dueNs = schedule.nextDueNs(SETTLED, tick, endedNs);
     assertThat(dueNs).isEqualTo(endedNs);
-    assertThat(schedule.nextDueNs(dueNs, dueNs + 1)).isEqualTo(tick + 11 * SECOND);
+    assertThat(schedule.nextDueNs(SETTLED, dueNs, dueNs + 1)).isEqualTo(tick + 11 * SECOND);
   }
 
   /**
@@ -91,19 +99,19 @@ class ProbeScheduleTest {
    */
   @Test
   void aProbeThatEndsJustAfterTheTickIsFollowedAtOnce() {
-    ProbeSchedule schedule = new ProbeSchedule(SECOND, 0, 5);
-    long tick = schedule.nextDueNs(0, 0);
-    assertThat(schedule.nextDueNs(tick, tick + SECOND + 1)).isEqualTo(tick + SECOND + 1);
+    ProbeSchedule schedule = schedule(SECOND, 0, 5);
+    long tick = schedule.nextDueNs(SETTLED, 0, 0);
+    assertThat(schedule.nextDueNs(SETTLED, tick, tick + SECOND + 1)).isEqualTo(tick + SECOND + 1);
   }
 
   @Test
   void survivesTheClocksOverflow() {
     long startNs = Long.MAX_VALUE - SECOND / 2;
-    ProbeSchedule schedule = new ProbeSchedule(SECOND, startNs, 5);
+    ProbeSchedule schedule = schedule(SECOND, startNs, 5);
     long dueNs = startNs;
     long before = dueNs;
     for (int i = 0; i < 5; i++) {
-      dueNs = schedule.nextDueNs(dueNs, dueNs + 1);
+      dueNs = schedule.nextDueNs(SETTLED, dueNs, dueNs + 1);
       assertThat(dueNs - before).isBetween(1L, SECOND);
       before = dueNs;
     }
@@ -111,8 +119,41 @@ class ProbeScheduleTest {
   }
 
   @Test
+  void aChangeUnderWayIsFollowedFast() {
+    ProbeSchedule schedule = new ProbeSchedule(CADENCE, 0, 5);
+    Health failing = new Health(Verdict.READY, 0, 0, 1, null);
+    Health rising = new Health(Verdict.DEAD, 0, 1, 0, null);
+    assertThat(schedule.nextDueNs(failing, 7 * SECOND, 7 * SECOND + 1))
+        .isEqualTo(7 * SECOND + SECOND / 10);
+    assertThat(schedule.nextDueNs(rising, 7 * SECOND, 7 * SECOND + 1))
+        .isEqualTo(7 * SECOND + SECOND / 10);
+    assertThat(schedule.nextDueNs(failing, 7 * SECOND, 8 * SECOND))
+        .as("never before the one before has ended")
+        .isEqualTo(8 * SECOND);
+  }
+
+  @Test
+  void whatStaysDownIsLookedAtAtItsOwnInterval() {
+    ProbeSchedule schedule = new ProbeSchedule(CADENCE, 0, 5);
+    for (Verdict verdict : List.of(Verdict.NOT_READY, Verdict.DEAD)) {
+      Health down = new Health(verdict, 0, 0, 4, null);
+      long first = schedule.nextDueNs(down, 0, 0);
+      assertThat(first).isBetween(1L, 5 * SECOND);
+      assertThat(schedule.nextDueNs(down, first, first)).isEqualTo(first + 5 * SECOND);
+    }
+  }
+
+  @Test
+  void afterAChangeTheGridIsWhereItWas() {
+    ProbeSchedule schedule = new ProbeSchedule(CADENCE, 0, 5);
+    long tick = schedule.nextDueNs(SETTLED, 0, 0);
+    long fast = schedule.nextDueNs(new Health(Verdict.READY, 0, 0, 1, null), tick, tick);
+    assertThat(schedule.nextDueNs(SETTLED, fast, fast)).isEqualTo(tick + SECOND);
+  }
+
+  @Test
   void refusesAnIntervalOfNothing() {
-    assertThatThrownBy(() -> new ProbeSchedule(0, 0, 0))
-        .hasMessage("interval: value: 0 ns (expected: at least 1)");
+    assertThatThrownBy(() -> new Cadence(SECOND, 0, SECOND))
+        .hasMessage("fast-interval: value: 0 ns (expected: 10 ms to 1 day)");
   }
 }

@@ -14,8 +14,10 @@ import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
 import io.vipgate.lb.proxy.BindFailure;
+import io.vipgate.lb.proxy.ConnectObserver;
 import io.vipgate.lb.proxy.Frontend;
 import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.lb.proxy.Remaining;
 import io.vipgate.lb.proxy.StartResult;
 import io.vipgate.lb.proxy.TcpOptions;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +37,12 @@ import java.util.stream.Collectors;
 public final class ProxyInstance {
   private static final JournalCause ORDERED =
       new JournalCause("operator", "by an operator's command");
+
+  /**
+   * How long clients wait, at most, for every server to have been checked once: as long as the
+   * default timeout of a check, and of a connect. Serving by guess is better than not serving.
+   */
+  private static final long FIRST_CHECKS_LIMIT_MS = 2_000;
 
   private final ProxyConfig config;
   private final ServerPool pool;
@@ -59,11 +68,13 @@ public final class ProxyInstance {
   }
 
   /**
-   * Listens, and serves from then on.
+   * Listens. Clients wait in the kernel's queue until every server has been checked once, for a
+   * bounded time.
    *
    * @throws IOException naming each address that could not be bound, or a file that cannot be read
    */
-  public static ProxyInstance start(ProxyConfig config, IoEventLoopGroup loops, Journal journal)
+  public static ProxyInstance open(
+      ProxyConfig config, IoEventLoopGroup loops, Journal journal, ConnectObserver observer)
       throws IOException {
     CheckSpecs checks = CheckSpecs.of(config.check());
     ServerPool pool =
@@ -74,8 +85,13 @@ public final class ProxyInstance {
                         new Server(
                             server.name(), server.address().socketAddress(), server.weight()))
                 .toList());
-    StartResult result = Frontend.start(frontendConfig(config), pool, loops);
+    StartResult result =
+        Frontend.open(frontendConfig(config), pool, loops, ListeningSockets.none(), observer);
     if (result instanceof StartResult.Started started) {
+      var unused =
+          loops
+              .next()
+              .schedule(started.frontend()::accept, FIRST_CHECKS_LIMIT_MS, TimeUnit.MILLISECONDS);
       return new ProxyInstance(config, checks, pool, started.frontend(), journal);
     }
     List<BindFailure> failures = ((StartResult.Refused) result).failures();
@@ -129,6 +145,9 @@ public final class ProxyInstance {
     checks(server).add(result);
     String words = "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6);
     standings.put(server, standing(server).withLastCheck(words));
+    if (allChecked()) {
+      frontend.accept();
+    }
   }
 
   /** A server's health changed; on the control thread. */
@@ -136,8 +155,7 @@ public final class ProxyInstance {
     move(
         server,
         standing(server).with(change.to()),
-        new JournalCause(
-            change.cause().reason().label(), change.cause().reason().label().replace('_', ' ')),
+        new JournalCause(change.cause().reason().label(), change.cause().reason().words()),
         change.explanation());
   }
 

@@ -8,6 +8,8 @@ import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.HealthListener;
 import io.vipgate.health.probe.ProbeResult;
+import io.vipgate.health.probe.Reason;
+import io.vipgate.lb.proxy.ConnectObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -33,16 +35,27 @@ public final class ProxyNode {
   public ProxyNode(
       List<ProxyConfig> configs, IoEventLoopGroup loops, Executor control, Journal journal)
       throws IOException {
-    try {
-      for (ProxyConfig config : configs) {
-        byName.put(config.name(), ProxyInstance.start(config, loops, journal));
-      }
-    } catch (IOException e) {
-      stopFrontends();
-      throw e;
-    }
     checker =
         new HealthChecker(new OnControlThread(control), ThreadLocalRandom.current().nextLong());
+    try {
+      for (ProxyConfig config : configs) {
+        byName.put(
+            config.name(), ProxyInstance.open(config, loops, journal, witness(config.name())));
+      }
+    } catch (IOException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private ConnectObserver witness(String proxy) {
+    return (server, how) -> {
+      Reason reason = TrafficWitness.reason(how);
+      if (reason != null) {
+        checker.observe(
+            new Target(proxy, server).toString(), reason, TrafficWitness.evidence(reason));
+      }
+    };
   }
 
   /** Has every server checked from now on. */

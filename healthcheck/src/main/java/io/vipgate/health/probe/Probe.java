@@ -18,4 +18,16 @@ public interface Probe {
    * @param loop an event loop of Netty's native epoll transport; call on its thread
    */
   void start(EventLoop loop, Consumer<ProbeResult> once);
+
+  /**
+   * Whom to tell, on the loop's thread, when the server ended a connection that was kept for the
+   * next look. Told at most once between two looks, and never if nothing is ever kept.
+   */
+  default void onLost(Runnable listener) {}
+
+  /** Lets the next look be made with nothing that is left of earlier ones. */
+  default void refresh() {}
+
+  /** Takes leave of whatever was kept for the next look; there will be none. */
+  default void close() {}
 }

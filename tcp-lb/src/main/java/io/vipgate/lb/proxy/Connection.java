@@ -170,7 +170,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     if (relay == null || relay.clientHasEnded() || !flight.isReplayable() || isLate()) {
       return false;
     }
-    serverTally().connectFailures.increment(how);
+    noteFailure(how);
     Attempts.Choice next = attempts.nextForReplay(proxy.snapshot(), proxy.balancers());
     if (next == null) {
       return false;
@@ -281,7 +281,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
   }
 
   private void connectFailed(ConnectFailure reason) {
-    serverTally().connectFailures.increment(reason);
+    noteFailure(reason);
     dropServer();
     Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancers());
     if (next == null) {
@@ -290,6 +290,13 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     }
     proxy.tally().retries.increment();
     connectTo(next);
+  }
+
+  private void noteFailure(ConnectFailure how) {
+    serverTally().connectFailures.increment(how);
+    if (choice != null) {
+      proxy.observer().connectFailed(choice.server().name(), how);
+    }
   }
 
   private void connected(Leg leg, int events) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -21,6 +22,7 @@ import java.util.function.ToIntFunction;
  */
 public final class Frontend {
   private final List<ProxyLoop> proxies;
+  private final AtomicBoolean accepting = new AtomicBoolean();
 
   /** The listeners of each loop, by the address that was asked for. Guarded by this. */
   private List<Map<InetSocketAddress, Listener>> listeners;
@@ -55,6 +57,26 @@ public final class Frontend {
    */
   public static StartResult start(
       FrontendConfig config, ServerPool pool, IoEventLoopGroup loops, ListeningSockets inherited) {
+    StartResult result = open(config, pool, loops, inherited, ConnectObserver.NONE);
+    if (result instanceof StartResult.Started started) {
+      started.frontend().accept();
+    }
+    return result;
+  }
+
+  /**
+   * As {@link #start(FrontendConfig, ServerPool, IoEventLoopGroup, ListeningSockets)}, but nobody
+   * is accepted before {@link #accept}: until then clients wait, connected, in the kernel's queue,
+   * which is as long as the backlog.
+   *
+   * @param observer hears of the attempts that fail
+   */
+  public static StartResult open(
+      FrontendConfig config,
+      ServerPool pool,
+      IoEventLoopGroup loops,
+      ListeningSockets inherited,
+      ConnectObserver observer) {
     List<IoEventLoop> each = new ArrayList<>();
     List<Map<InetSocketAddress, Listener>> none = new ArrayList<>();
     for (EventExecutor loop : loops) {
@@ -68,11 +90,23 @@ public final class Frontend {
     List<ProxyLoop> proxies = new ArrayList<>();
     for (int i = 0; i < each.size(); i++) {
       List<Listener> own = List.copyOf(opening.perLoop().get(i).values());
-      ProxyLoop proxy = new ProxyLoop(each.get(i), config, pool, own);
-      proxies.add(proxy);
-      each.get(i).execute(proxy::start);
+      proxies.add(new ProxyLoop(each.get(i), config, pool, own, observer));
     }
     return new StartResult.Started(new Frontend(config, opening.perLoop(), List.copyOf(proxies)));
+  }
+
+  /** Begins to accept, if it has not begun yet. */
+  public void accept() {
+    if (!accepting.compareAndSet(false, true)) {
+      return;
+    }
+    for (ProxyLoop proxy : proxies) {
+      try {
+        proxy.loop().execute(proxy::start);
+      } catch (RejectedExecutionException shutDown) {
+        return; // and the listeners are closed
+      }
+    }
   }
 
   public FrontendConfig config() {

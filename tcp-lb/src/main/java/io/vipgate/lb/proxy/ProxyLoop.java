@@ -23,6 +23,7 @@ final class ProxyLoop {
   private final IoEventLoop loop;
   private FrontendConfig config;
   private final ServerPool pool;
+  private final ConnectObserver observer;
   private List<Listener> listeners;
   private TierBalancers balancers;
   private final ReadBuffer buffer = new ReadBuffer();
@@ -34,14 +35,21 @@ final class ProxyLoop {
   private final DescriptorGate descriptors;
   private final Set<Connection> connections = new HashSet<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean accepting;
   private boolean closing;
   private boolean failingOpen;
 
-  ProxyLoop(IoEventLoop loop, FrontendConfig config, ServerPool pool, List<Listener> listeners) {
+  ProxyLoop(
+      IoEventLoop loop,
+      FrontendConfig config,
+      ServerPool pool,
+      List<Listener> listeners,
+      ConnectObserver observer) {
     this.loop = loop;
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
+    this.observer = observer;
     this.balancers = newBalancers(config);
     this.connector = new Connector(loop, config.tcp());
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
@@ -98,7 +106,15 @@ final class ProxyLoop {
     return closed;
   }
 
+  ConnectObserver observer() {
+    return observer;
+  }
+
   void start() {
+    if (closing) {
+      return;
+    }
+    accepting = true;
     descriptors.rehearse();
     listeners.forEach(this::start);
   }
@@ -141,7 +157,9 @@ final class ProxyLoop {
     List<Listener> before = listeners;
     listeners = next;
     before.stream().filter(next::contains).forEach(listener -> update(listener, from));
-    next.stream().filter(listener -> !before.contains(listener)).forEach(this::start);
+    if (accepting) {
+      next.stream().filter(listener -> !before.contains(listener)).forEach(this::start);
+    }
     before.stream().filter(listener -> !next.contains(listener)).forEach(ProxyLoop::retire);
   }
 
