@@ -16,6 +16,11 @@ public enum Cause {
   CANNOT_ADVERTISE(
       "cannot_advertise", "its advertisements do not leave this host, and a peer will take over"),
   INTERFACE_DOWN("interface_down", "the interface is down"),
+  TRACKED_FAULT("tracked_fault", "something that it tracks is in fault"),
+  FAULT_CLEARED("fault_cleared", "nothing is in fault any more: listens before it claims anything"),
+  SYNC_GROUP("sync_group", "the members of a sync group move together"),
+  SYNC_GROUP_FAULT("sync_group_fault", "another member of its sync group cannot take part"),
+  PROMOTED("promoted", "promoted on request"),
   STOPPED("stopped", "stopped on request");
 
   private final String label;

@@ -49,6 +49,44 @@ public sealed interface Event {
    */
   record SendFailed(String evidence) implements Event {}
 
+  /**
+   * Something that the configuration ties to this router is in fault: it must not hold the
+   * addresses, whatever its priority.
+   *
+   * @param cause {@link Cause#TRACKED_FAULT} or {@link Cause#SYNC_GROUP_FAULT}
+   * @param evidence what is in fault, and how that is known
+   */
+  record FaultRaised(Cause cause, String evidence) implements Event {}
+
+  /**
+   * Nothing is in fault any more.
+   *
+   * @param evidence what has recovered
+   */
+  record FaultCleared(String evidence) implements Event {}
+
+  /**
+   * This router ranks differently from now on.
+   *
+   * @param priority 1 to 254, or 255 for the owner of the addresses
+   * @param reason why it is not the configured one; empty if it is
+   */
+  record PriorityChanged(int priority, String reason) implements Event {}
+
+  /**
+   * Become master at once, whoever is; of no effect unless in BACKUP.
+   *
+   * @param cause {@link Cause#PROMOTED} or {@link Cause#SYNC_GROUP}
+   */
+  record TakeOver(Cause cause, String evidence) implements Event {}
+
+  /**
+   * Resign, and listen; of no effect unless in MASTER.
+   *
+   * @param cause {@link Cause#SYNC_GROUP}
+   */
+  record StepBack(Cause cause, String evidence) implements Event {}
+
   /** An address is not on the interface any more: its lease ran out, or someone else removed it. */
   record AddressLost(InetAddress address) implements Event {}
 }

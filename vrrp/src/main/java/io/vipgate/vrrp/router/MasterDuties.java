@@ -23,20 +23,30 @@ final class MasterDuties {
   /** So long ago that no clock overflows when it is subtracted. */
   private static final long NOT_YET = Long.MIN_VALUE / 2;
 
-  private final Timers timers;
-  private final Advertisement advertisement;
+  /** What the last advertisement was for. */
+  private enum Purpose {
+    ROUTINE,
+    /** To have whoever ranks above us take over. */
+    OFFER,
+    /** To have another master step back. */
+    DEFENCE
+  }
+
+  private final Rank rank;
 
   private long lastSentNs = NOT_YET;
   private long leaseStartNs;
   private long sentBeforeNs = NOT_YET;
+  private Purpose purpose = Purpose.ROUTINE;
+  private Purpose purposeBefore = Purpose.ROUTINE;
+  private boolean unheardInContest;
   private long advertDueNs = NEVER;
   private long renewalDueNs = NEVER;
   private long announceDueNs = NEVER;
   private long contestedUntilNs = NOT_YET;
 
-  MasterDuties(Timers timers, Advertisement advertisement) {
-    this.timers = timers;
-    this.advertisement = advertisement;
+  MasterDuties(Rank rank) {
+    this.rank = rank;
   }
 
   /**
@@ -53,8 +63,10 @@ final class MasterDuties {
    */
   List<Action> assume(boolean contested, long nowNs) {
     List<Action> actions = new ArrayList<>();
-    contestedUntilNs = contested ? nowNs + timers.leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET;
+    contestedUntilNs =
+        contested ? nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET;
     lastSentNs = NOT_YET; // Earlier terms prove nothing about this one.
+    purpose = Purpose.ROUTINE;
     advertise(nowNs, actions);
     install(nowNs, actions);
     return actions;
@@ -84,12 +96,26 @@ final class MasterDuties {
   }
 
   /**
+   * Offers the addresses to whoever ranks above us now, and holds them meanwhile: priority 0 has
+   * every backup take over after its skew, and we step back as soon as one of them says so. Nobody
+   * misses the addresses while they wait. If they all rank below us, our own skew is over first,
+   * and an advertisement takes the offer back.
+   */
+  List<Action> offer(long nowNs) {
+    List<Action> actions = new ArrayList<>();
+    Advertisement resignation = rank.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
+    send(resignation, Purpose.OFFER, nowNs, actions);
+    advertDueNs = nowNs + rank.timers().skewNs(rank.timers().advertIntervalNs());
+    return actions;
+  }
+
+  /**
    * Another master of lower rank claims the addresses: it must step back, and the switches must
    * learn us again.
    */
   List<Action> defend(long nowNs) {
     List<Action> actions = new ArrayList<>();
-    advertise(nowNs, actions);
+    advertise(Purpose.DEFENCE, nowNs, actions);
     announce(nowNs, actions);
     return actions;
   }
@@ -109,20 +135,25 @@ final class MasterDuties {
    */
   void sendFailed() {
     lastSentNs = sentBeforeNs;
+    unheardInContest = purpose == Purpose.DEFENCE || purposeBefore == Purpose.OFFER;
+    purpose = purposeBefore;
   }
 
-  /** Whether the peers have not heard us for so long that it is better to step back in time. */
+  /**
+   * Whether the peers have not heard us for so long that it is better to step back in time; at once
+   * where one of them is master too, or has just been offered to be, and does not hear that we are.
+   */
   boolean isSilentForTooLong(long nowNs) {
-    return sinceLastSentNs(nowNs) >= timers.toleratedSilenceNs();
+    return unheardInContest || sinceLastSentNs(nowNs) >= rank.timers().toleratedSilenceNs();
   }
 
   /** Whether the fastest peer may have taken over since the last advertisement. */
   boolean isLate(long nowNs) {
-    return sinceLastSentNs(nowNs) >= timers.fastestTakeoverNs();
+    return sinceLastSentNs(nowNs) >= rank.timers().fastestTakeoverNs();
   }
 
   boolean isLeaseOver(long nowNs) {
-    return sinceLeaseStartNs(nowNs) >= timers.leaseNs();
+    return sinceLeaseStartNs(nowNs) >= rank.timers().leaseNs();
   }
 
   long sinceLastSentNs(long nowNs) {
@@ -142,16 +173,27 @@ final class MasterDuties {
   }
 
   private void advertiseOnSchedule(long nowNs, List<Action> actions) {
-    long scheduledNs = following(advertDueNs, timers.advertIntervalNs(), nowNs);
+    long scheduledNs = following(advertDueNs, rank.timers().advertIntervalNs(), nowNs);
     advertise(nowNs, actions);
     advertDueNs = scheduledNs;
   }
 
   private void advertise(long nowNs, List<Action> actions) {
+    advertise(Purpose.ROUTINE, nowNs, actions);
+  }
+
+  private void advertise(Purpose newPurpose, long nowNs, List<Action> actions) {
+    send(rank.advertisement(), newPurpose, nowNs, actions);
+    advertDueNs = nowNs + rank.timers().advertIntervalNs();
+  }
+
+  private void send(
+      Advertisement advertisement, Purpose newPurpose, long nowNs, List<Action> actions) {
     actions.add(new SendAdvertisement(advertisement));
     sentBeforeNs = lastSentNs;
     lastSentNs = nowNs;
-    advertDueNs = nowNs + timers.advertIntervalNs();
+    purposeBefore = purpose;
+    purpose = newPurpose;
   }
 
   private void renew(long nowNs, List<Action> actions) {
@@ -160,15 +202,15 @@ final class MasterDuties {
       install(nowNs, actions);
       return;
     }
-    actions.add(new RenewAddresses(timers.leaseSeconds()));
+    actions.add(new RenewAddresses(rank.timers().leaseSeconds()));
     leaseStartNs = nowNs;
-    renewalDueNs = following(renewalDueNs, timers.renewalNs(), nowNs);
+    renewalDueNs = following(renewalDueNs, rank.timers().renewalNs(), nowNs);
   }
 
   private void install(long nowNs, List<Action> actions) {
-    actions.add(new InstallAddresses(timers.leaseSeconds()));
+    actions.add(new InstallAddresses(rank.timers().leaseSeconds()));
     leaseStartNs = nowNs;
-    renewalDueNs = nowNs + timers.renewalNs();
+    renewalDueNs = nowNs + rank.timers().renewalNs();
     announce(nowNs, actions);
   }
 
@@ -180,7 +222,7 @@ final class MasterDuties {
   }
 
   private void advertiseIfLeaseWouldOutliveIt(long nowNs, List<Action> actions) {
-    if (sinceLastSentNs(nowNs) > timers.leaseWindowNs()) {
+    if (sinceLastSentNs(nowNs) > rank.timers().leaseWindowNs()) {
       advertise(nowNs, actions);
     }
   }

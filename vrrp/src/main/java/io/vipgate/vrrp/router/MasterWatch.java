@@ -12,19 +12,33 @@ final class MasterWatch {
 
   private record Heard(InetAddress source, int priority, long intervalNs, long atNs) {}
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final RouterConfig config;
-  private final Timers timers;
+  private final Rank rank;
 
   private long masterIntervalNs;
   private long masterDownDueNs;
   private long listeningSinceNs;
+  private long noClaimBeforeNs = Long.MIN_VALUE / 2;
+  private long preemptionDueNs = NEVER;
   private @Nullable Heard last;
   private @Nullable String evidenceOfDeath;
 
-  MasterWatch(RouterConfig config) {
+  MasterWatch(RouterConfig config, Rank rank) {
     this.config = config;
-    this.timers = config.timers();
+    this.rank = rank;
     this.masterIntervalNs = config.advertIntervalNs();
+  }
+
+  /** Whatever is heard, claims nothing for the start-up delay. */
+  void startUp(long nowNs) {
+    noClaimBeforeNs = nowNs + config.delays().startupNs();
+  }
+
+  /** What is left of the start-up delay; negative once it is over. */
+  long silenceLeftNs(long nowNs) {
+    return noClaimBeforeNs - nowNs;
   }
 
   /** Joins the link: nobody's interval is known yet (RFC 9568 §6.4.1). */
@@ -41,6 +55,7 @@ final class MasterWatch {
     listeningSinceNs = nowNs;
     last = null;
     evidenceOfDeath = null;
+    preemptionDueNs = NEVER;
     masterDownDueNs = nowNs + masterDownNs();
   }
 
@@ -59,10 +74,12 @@ final class MasterWatch {
     evidenceOfDeath = null;
     last = new Heard(source, priority, advertisement.advertIntervalNs(), nowNs);
     if (priority == Advertisement.PRIORITY_RESIGN) {
-      masterDownDueNs = nowNs + timers.skewNs(masterIntervalNs);
-    } else if (priority >= config.priority() || !config.preempt()) {
-      masterIntervalNs = advertisement.advertIntervalNs();
-      masterDownDueNs = nowNs + masterDownNs();
+      masterDownDueNs = nowNs + rank.timers().skewNs(masterIntervalNs);
+    } else if (priority >= rank.priority() || !config.preempt()) {
+      preemptionDueNs = NEVER;
+      believe(advertisement, nowNs);
+    } else if (config.delays().preemptNs() > 0) {
+      bearWithLowerMaster(advertisement, nowNs);
     }
   }
 
@@ -76,23 +93,47 @@ final class MasterWatch {
       return;
     }
     evidenceOfDeath = evidence;
-    masterDownDueNs = Math.min(masterDownDueNs, nowNs + timers.skewAfterDeathNs());
+    masterDownDueNs = Math.min(masterDownDueNs, nowNs + rank.timers().skewAfterDeathNs());
+  }
+
+  private void believe(Advertisement advertisement, long nowNs) {
+    masterIntervalNs = advertisement.advertIntervalNs();
+    masterDownDueNs = nowNs + masterDownNs();
+  }
+
+  /** For as long after we would have preempted it as the preemption delay has it. */
+  private void bearWithLowerMaster(Advertisement advertisement, long nowNs) {
+    if (preemptionDueNs == NEVER) {
+      preemptionDueNs = masterDownDueNs + config.delays().preemptNs();
+    }
+    if (nowNs < preemptionDueNs) {
+      believe(advertisement, nowNs);
+      masterDownDueNs = Math.min(masterDownDueNs, preemptionDueNs);
+    }
+  }
+
+  /** Our rank has changed, and with it the skew that is part of the time being waited. */
+  void rankChanged(Timers before) {
+    if (evidenceOfDeath == null) {
+      masterDownDueNs += rank.timers().skewNs(masterIntervalNs) - before.skewNs(masterIntervalNs);
+    }
+    preemptionDueNs = NEVER;
   }
 
   private long masterDownNs() {
-    return timers.masterDownNs(masterIntervalNs);
+    return rank.timers().masterDownNs(masterIntervalNs);
   }
 
   boolean isMasterDown(long nowNs) {
-    return masterDownDueNs <= nowNs;
+    return nextDeadlineNs() <= nowNs;
   }
 
   long latenessNs(long nowNs) {
-    return nowNs - masterDownDueNs;
+    return nowNs - nextDeadlineNs();
   }
 
   long nextDeadlineNs() {
-    return masterDownDueNs;
+    return Math.max(masterDownDueNs, noClaimBeforeNs);
   }
 
   RouterSnapshot.@Nullable Master master() {
@@ -123,7 +164,7 @@ final class MasterWatch {
     if (nowNs - last.atNs < Timers.silenceOfADeadMasterNs(last.intervalNs)) {
       return new Verdict(
           Cause.PREEMPTION,
-          master + " advertised " + agoText + " ago, our priority is " + config.priority());
+          master + " advertised " + agoText + " ago, our priority is " + rank.priority());
     }
     return new Verdict(Cause.MASTER_SILENT, "no advertisement from " + master + " for " + agoText);
   }

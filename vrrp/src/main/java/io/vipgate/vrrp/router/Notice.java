@@ -18,9 +18,10 @@ public record Notice(Kind kind, String evidence) {
     ADDRESS_LOST("address_lost", "an address was removed by someone else, and is installed again"),
     LEASE_EXPIRED(
         "lease_expired", "the lease was renewed too late, and the addresses are installed again"),
+    PRIORITY_CHANGED("priority_changed", "the priority has changed"),
     FAREWELL_WITHHELD(
         "farewell_withheld",
-        "stopped late, and sent no resignation because a peer may have taken over");
+        "gave up late, and sent no resignation because a peer may have taken over");
 
     private final String label;
     private final String sentence;

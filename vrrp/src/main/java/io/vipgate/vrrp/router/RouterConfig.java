@@ -25,6 +25,7 @@ import java.util.List;
  *     settles equal priorities
  * @param authentication the same on all routers of the group; {@link Authentication#NONE} in
  *     version 3
+ * @param delays what it waits for beyond the protocol's own times
  */
 public record RouterConfig(
     String name,
@@ -35,7 +36,57 @@ public record RouterConfig(
     long advertIntervalNs,
     List<InetAddress> addresses,
     InetAddress localAddress,
-    Authentication authentication) {
+    Authentication authentication,
+    Delays delays) {
+
+  /**
+   * What a router waits for beyond the protocol's own times.
+   *
+   * @param preemptNs nanoseconds, 0 or more, between the time at which it would preempt a living
+   *     master of lower priority and the time at which it does (keepalived's {@code
+   *     preempt_delay}); a master that falls silent or resigns is replaced without it
+   * @param startupNs nanoseconds, 0 or more, from the start for which it only listens, whatever it
+   *     hears (keepalived's {@code vrrp_startup_delay})
+   */
+  public record Delays(long preemptNs, long startupNs) {
+
+    /** The protocol's own times only. */
+    public static final Delays NONE = new Delays(0, 0);
+
+    /**
+     * @throws IllegalArgumentException {@code what: value: X (expected: Y)}
+     */
+    public Delays {
+      if (preemptNs < 0 || startupNs < 0) {
+        throw new IllegalArgumentException(
+            "delays: value: " + preemptNs + ", " + startupNs + " (expected: 0 or more)");
+      }
+    }
+  }
+
+  /** Without delays. */
+  public RouterConfig(
+      String name,
+      VrrpVersion version,
+      int virtualRouterId,
+      int priority,
+      boolean preempt,
+      long advertIntervalNs,
+      List<InetAddress> addresses,
+      InetAddress localAddress,
+      Authentication authentication) {
+    this(
+        name,
+        version,
+        virtualRouterId,
+        priority,
+        preempt,
+        advertIntervalNs,
+        addresses,
+        localAddress,
+        authentication,
+        Delays.NONE);
+  }
 
   /**
    * @throws IllegalArgumentException {@code what: value: X (expected: Y)}

@@ -5,7 +5,6 @@ import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.ResetConnections;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       it has listened.
  *   <li>A master whose advertisements do not leave this host steps back before its peers, which
  *       hear nothing, take over; and it claims no address after an advertisement that failed.
+ *   <li>A master whose priority falls offers the addresses at once ({@link MasterDuties#offer}),
+ *       where keepalived waits for its peers to find out.
  *   <li>Whoever starts, or starts to listen, removes the addresses first: a predecessor that died
  *       may have left them behind.
  * </ul>
@@ -38,21 +39,20 @@ public final class VirtualRouter {
   private static final Decision SWEEP = new Decision(List.of(new RemoveAddresses()), null, null);
 
   private final RouterConfig config;
-  private final Timers timers;
+  private final Rank rank;
   private final MasterDuties duties;
   private final MasterWatch watch;
+  private final Participation participation = new Participation();
 
   private State state = State.INITIALIZE;
   private long stateSinceNs;
-  private boolean started;
-  private boolean interfaceUp = true;
   private OptionalLong lastSeenNs = OptionalLong.empty();
 
   public VirtualRouter(RouterConfig config) {
     this.config = config;
-    this.timers = config.timers();
-    this.duties = new MasterDuties(timers, config.advertisement());
-    this.watch = new MasterWatch(config);
+    this.rank = new Rank(config);
+    this.duties = new MasterDuties(rank);
+    this.watch = new MasterWatch(config, rank);
   }
 
   /**
@@ -90,6 +90,21 @@ public final class VirtualRouter {
     if (event instanceof Event.AddressLost lost) {
       return addressLost(lost.address(), nowNs);
     }
+    if (event instanceof Event.FaultRaised fault) {
+      return faultRaised(fault.cause(), fault.evidence(), nowNs);
+    }
+    if (event instanceof Event.FaultCleared cleared) {
+      return faultCleared(cleared.evidence(), nowNs);
+    }
+    if (event instanceof Event.PriorityChanged changed) {
+      return priorityChanged(changed.priority(), changed.reason(), nowNs);
+    }
+    if (event instanceof Event.TakeOver takeOver) {
+      return takeOver(takeOver.cause(), takeOver.evidence(), nowNs);
+    }
+    if (event instanceof Event.StepBack stepBack) {
+      return stepBack(stepBack.cause(), stepBack.evidence(), nowNs);
+    }
     throw new IllegalStateException(
         "event: value: " + event + " (expected: one that is handled here)");
   }
@@ -119,69 +134,110 @@ public final class VirtualRouter {
     return switch (state) {
       case INITIALIZE -> null;
       case BACKUP -> watch.master();
-      case MASTER -> new RouterSnapshot.Master(config.localAddress(), config.priority());
+      case MASTER -> new RouterSnapshot.Master(config.localAddress(), rank.priority());
     };
   }
 
   private Decision start(long nowNs) {
-    if (started) {
+    if (!participation.start()) {
       return stepBackIfLate(nowNs);
     }
-    started = true;
-    return interfaceUp ? participate(Cause.STARTED, nowNs) : SWEEP;
+    watch.startUp(nowNs);
+    return participation.isAllowed() ? participate(Cause.STARTED, null, nowNs) : SWEEP;
   }
 
   private Decision interfaceUp(long nowNs) {
-    if (interfaceUp) {
-      return stepBackIfLate(nowNs);
-    }
-    interfaceUp = true;
-    return started ? participate(Cause.INTERFACE_UP, nowNs) : Decision.NONE;
+    return participation.interfaceUp()
+        ? participateIfAllowed(Cause.INTERFACE_UP, null, nowNs)
+        : stepBackIfLate(nowNs);
   }
 
-  private Decision participate(Cause cause, long nowNs) {
-    if (config.priority() == Advertisement.PRIORITY_OWNER) {
+  private Decision faultCleared(String evidence, long nowNs) {
+    return participation.clearFault()
+        ? participateIfAllowed(Cause.FAULT_CLEARED, evidence, nowNs)
+        : stepBackIfLate(nowNs);
+  }
+
+  private Decision participateIfAllowed(Cause cause, @Nullable String evidence, long nowNs) {
+    return participation.isAllowed() ? participate(cause, evidence, nowNs) : Decision.NONE;
+  }
+
+  private Decision participate(Cause cause, @Nullable String evidence, long nowNs) {
+    if (rank.priority() == Advertisement.PRIORITY_OWNER && config.delays().startupNs() == 0) {
       return becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
     }
-    long patienceNs = timers.masterDownNs(config.advertIntervalNs());
-    String evidence = "a master has " + Figures.seconds(patienceNs) + " to be heard";
-    Transition transition = enter(State.BACKUP, cause, evidence, nowNs);
+    long patienceNs =
+        Math.max(rank.timers().masterDownNs(config.advertIntervalNs()), watch.silenceLeftNs(nowNs));
+    String patience = "a master has " + Figures.seconds(patienceNs) + " to be heard";
+    Transition transition =
+        enter(State.BACKUP, cause, evidence == null ? patience : evidence + "; " + patience, nowNs);
     return new Decision(SWEEP.actions(), transition, null);
   }
 
   private Decision stop(long nowNs) {
-    started = false;
+    participation.stop();
     String evidence = "after " + Figures.seconds(nowNs - stateSinceNs) + " as " + state;
+    return withdraw(Cause.STOPPED, evidence, nowNs);
+  }
+
+  private Decision faultRaised(Cause cause, String evidence, long nowNs) {
+    participation.raiseFault();
+    return withdraw(cause, evidence, nowNs);
+  }
+
+  private Decision withdraw(Cause cause, String evidence, long nowNs) {
     return switch (state) {
       case INITIALIZE -> Decision.NONE;
-      case BACKUP ->
-          new Decision(List.of(), enter(State.INITIALIZE, Cause.STOPPED, evidence, nowNs), null);
-      case MASTER -> resign(evidence, nowNs);
+      case BACKUP -> new Decision(List.of(), enter(State.INITIALIZE, cause, evidence, nowNs), null);
+      case MASTER -> resign(State.INITIALIZE, cause, evidence, nowNs);
     };
   }
 
-  private Decision resign(String evidence, long nowNs) {
+  private Decision stepBack(Cause cause, String evidence, long nowNs) {
+    return state == State.MASTER && !duties.isLate(nowNs)
+        ? resign(State.BACKUP, cause, evidence, nowNs)
+        : stepBackIfLate(nowNs);
+  }
+
+  private Decision resign(State to, Cause cause, String evidence, long nowNs) {
     if (duties.isLate(nowNs)) {
       Notice notice = new Notice(Notice.Kind.FAREWELL_WITHHELD, lateness(nowNs));
-      return leaveMaster(State.INITIALIZE, Cause.STOPPED, evidence, notice, nowNs);
+      return leaveMaster(to, cause, evidence, notice, nowNs);
     }
-    Transition transition = enter(State.INITIALIZE, Cause.STOPPED, evidence, nowNs);
-    Advertisement farewell = config.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
+    Transition transition = enter(to, cause, evidence, nowNs);
+    Advertisement farewell = rank.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
     // The address stays until the resets, which bear it as their source, have left.
     List<Action> actions =
         List.of(new ResetConnections(), new SendAdvertisement(farewell), new RemoveAddresses());
     return new Decision(actions, transition, null);
   }
 
+  private Decision takeOver(Cause cause, String evidence, long nowNs) {
+    return state == State.BACKUP ? becomeMaster(cause, evidence, nowNs) : stepBackIfLate(nowNs);
+  }
+
+  private Decision priorityChanged(int priority, String reason, long nowNs) {
+    int before = rank.priority();
+    Timers timersBefore = rank.timers();
+    rank.change(priority, reason);
+    watch.rankChanged(timersBefore);
+    if (state == State.MASTER && duties.isLate(nowNs)) {
+      return stepBackIfLate(nowNs);
+    }
+    if (priority == before) {
+      return Decision.NONE;
+    }
+    boolean offers = state == State.MASTER && priority < before;
+    Notice notice =
+        new Notice(Notice.Kind.PRIORITY_CHANGED, Evidence.priorityChanged(before, rank, offers));
+    return new Decision(offers ? duties.offer(nowNs) : List.of(), null, notice);
+  }
+
   private Decision interfaceDown(String evidence, long nowNs) {
-    interfaceUp = false;
-    return switch (state) {
-      case INITIALIZE -> Decision.NONE;
-      case BACKUP ->
-          new Decision(
-              List.of(), enter(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, nowNs), null);
-      case MASTER -> leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs);
-    };
+    participation.interfaceDown();
+    return state == State.MASTER
+        ? leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs)
+        : withdraw(Cause.INTERFACE_DOWN, evidence, nowNs);
   }
 
   private Decision received(Advertisement advertisement, InetAddress source, long nowNs) {
@@ -205,13 +261,7 @@ public final class VirtualRouter {
     if (advertisement.advertIntervalNs() == config.advertIntervalNs()) {
       return Decision.NONE;
     }
-    String evidence =
-        Figures.router(source, advertisement.priority())
-            + ": advert-interval: value: "
-            + Figures.seconds(advertisement.advertIntervalNs())
-            + " (expected: "
-            + Figures.seconds(config.advertIntervalNs())
-            + ")";
+    String evidence = Evidence.intervalDiffers(advertisement, source, config.advertIntervalNs());
     return new Decision(List.of(), null, new Notice(Notice.Kind.INTERVAL_DIFFERS, evidence));
   }
 
@@ -227,11 +277,8 @@ public final class VirtualRouter {
     if (advertisement.priority() == Advertisement.PRIORITY_RESIGN) {
       return new Decision(duties.reassure(nowNs), null, null);
     }
-    String evidence =
-        Figures.router(source, advertisement.priority())
-            + " advertises, ours is "
-            + Figures.router(config.localAddress(), config.priority());
-    Cause cause = superiority(advertisement.priority(), source);
+    String evidence = Evidence.anotherMaster(advertisement, source, rank);
+    Cause cause = rank.superiority(advertisement.priority(), source);
     if (cause == null) {
       return new Decision(
           duties.defend(nowNs), null, new Notice(Notice.Kind.SECOND_MASTER, evidence));
@@ -239,16 +286,6 @@ public final class VirtualRouter {
     Decision decision = leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
     watch.hear(advertisement, source, nowNs);
     return decision;
-  }
-
-  /** Why that router ranks above this one (RFC 3768 §6.4.3); null if it does not. */
-  private @Nullable Cause superiority(int priority, InetAddress source) {
-    if (priority != config.priority()) {
-      return priority > config.priority() ? Cause.HIGHER_PRIORITY : null;
-    }
-    boolean higherAddress =
-        Arrays.compareUnsigned(source.getAddress(), config.localAddress().getAddress()) > 0;
-    return higherAddress ? Cause.HIGHER_ADDRESS : null;
   }
 
   /** One failure may pass; nobody has heard of a term that begins with one. */
@@ -278,14 +315,9 @@ public final class VirtualRouter {
       return Decision.NONE;
     }
     long latenessNs = watch.latenessNs(nowNs);
-    if (latenessNs > timers.toleratedLatenessNs()) {
+    if (latenessNs > rank.timers().toleratedLatenessNs()) {
       watch.listen(nowNs);
-      String evidence =
-          "master-down timer: value: "
-              + Figures.seconds(latenessNs)
-              + " late (expected: at most "
-              + Figures.seconds(timers.toleratedLatenessNs())
-              + ")";
+      String evidence = Evidence.takeoverPostponed(latenessNs, rank.timers());
       return new Decision(List.of(), null, new Notice(Notice.Kind.TAKEOVER_POSTPONED, evidence));
     }
     MasterWatch.Verdict verdict = watch.verdict(nowNs);
@@ -313,12 +345,7 @@ public final class VirtualRouter {
   }
 
   private Notice leaseExpired(long nowNs) {
-    String evidence =
-        "time since the last renewal: value: "
-            + Figures.seconds(duties.sinceLeaseStartNs(nowNs))
-            + " (expected: less than the lease's "
-            + Figures.seconds(timers.leaseNs())
-            + ")";
+    String evidence = Evidence.leaseExpired(duties.sinceLeaseStartNs(nowNs), rank.timers());
     return new Notice(Notice.Kind.LEASE_EXPIRED, evidence);
   }
 
@@ -330,11 +357,7 @@ public final class VirtualRouter {
   }
 
   private String lateness(long nowNs) {
-    return "time since the last advertisement: value: "
-        + Figures.seconds(duties.sinceLastSentNs(nowNs))
-        + " (expected: less than "
-        + Figures.seconds(timers.fastestTakeoverNs())
-        + ")";
+    return Evidence.late(duties.sinceLastSentNs(nowNs), rank.timers());
   }
 
   private Decision becomeMaster(Cause cause, String evidence, long nowNs) {
@@ -345,7 +368,7 @@ public final class VirtualRouter {
   /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */
   private boolean isContested(Cause cause) {
     return cause == Cause.MASTER_DIED
-        || (cause == Cause.MASTER_SILENT && !timers.isLeaseOverInTime());
+        || (cause == Cause.MASTER_SILENT && !rank.timers().isLeaseOverInTime());
   }
 
   private Decision leaveMaster(

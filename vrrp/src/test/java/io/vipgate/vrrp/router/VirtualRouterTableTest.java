@@ -44,6 +44,11 @@ class VirtualRouterTableTest {
       INITIALIZE | died       | 0           | .                     | .          | .                  | never
       INITIALIZE | resign     | 0           | .                     | .          | .                  | never
       INITIALIZE | higher     | 0           | .                     | .          | .                  | never
+      INITIALIZE | fault      | 0           | .                     | .          | .                  | never
+      INITIALIZE | cleared    | 0           | .                     | .          | .                  | never
+      INITIALIZE | drop       | 0           | .                     | .          | PRIORITY_CHANGED   | never
+      INITIALIZE | take-over  | 0           | .                     | .          | .                  | never
+      INITIALIZE | step-back  | 0           | .                     | .          | .                  | never
 
       BACKUP     | start      | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | stop       | 1000        | .                     | INITIALIZE | STOPPED            | never
@@ -62,6 +67,13 @@ class VirtualRouterTableTest {
       BACKUP     | timer      | 4609.375    | SEND INSTALL ANNOUNCE | MASTER     | NO_MASTER          | 5109.375
       BACKUP     | timer      | 4609.375001 | .                     | .          | TAKEOVER_POSTPONED | 8218.750001
       BACKUP     | higher     | 9999        | .                     | .          | .                  | 13608.375
+      BACKUP     | fault      | 1000        | .                     | INITIALIZE | TRACKED_FAULT      | never
+      BACKUP     | cleared    | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | drop       | 1000        | .                     | .          | PRIORITY_CHANGED   | 3687.5
+      BACKUP     | raise      | 1000        | .                     | .          | PRIORITY_CHANGED   | 3531.25
+      BACKUP     | unchanged  | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | take-over  | 1000        | SEND INSTALL ANNOUNCE | MASTER     | PROMOTED           | 1500
+      BACKUP     | step-back  | 1000        | .                     | .          | .                  | 3609.375
 
       WATCHING   | died       | 1000        | .                     | .          | .                  | 1006.09375
       WATCHING   | died       | 3600        | .                     | .          | .                  | 3606.09375
@@ -96,6 +108,13 @@ class VirtualRouterTableTest {
       MASTER     | timer      | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | lost       | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | timer      | 2999.999999 | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 3499.999999
+      MASTER     | fault      | 100         | RESET RESIGN REMOVE   | INITIALIZE | TRACKED_FAULT      | never
+      MASTER     | cleared    | 100         | .                     | .          | .                  | 500
+      MASTER     | drop       | 100         | RESIGN                | .          | PRIORITY_CHANGED   | 500
+      MASTER     | raise      | 100         | .                     | .          | PRIORITY_CHANGED   | 500
+      MASTER     | unchanged  | 100         | .                     | .          | .                  | 500
+      MASTER     | take-over  | 100         | .                     | .          | .                  | 500
+      MASTER     | step-back  | 100         | RESET RESIGN REMOVE   | BACKUP     | SYNC_GROUP         | 3709.375
 
       MASTER     | unsent     | 0           | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5000
       HEARD      | unsent     | 0           | .                     | .          | .                  | 500
@@ -114,6 +133,11 @@ class VirtualRouterTableTest {
       MASTER     | resign     | 3000        | RESET REMOVE          | BACKUP     | LATE               | 3609.375
       MASTER     | down       | 3000        | RESET REMOVE          | INITIALIZE | INTERFACE_DOWN     | never
       MASTER     | stop       | 3000        | RESET REMOVE          | INITIALIZE | STOPPED            | never
+      MASTER     | fault      | 3000        | RESET REMOVE          | INITIALIZE | TRACKED_FAULT      | never
+      MASTER     | cleared    | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
+      MASTER     | drop       | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6687.5
+      MASTER     | take-over  | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
+      MASTER     | step-back  | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       """;
 
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
@@ -184,7 +208,7 @@ class VirtualRouterTableTest {
         all.add(state + " " + event.getSimpleName());
       }
     }
-    assertThat(all).hasSize(27);
+    assertThat(all).hasSize(42);
     assertThat(covered).containsAll(all);
   }
 
@@ -237,6 +261,13 @@ class VirtualRouterTableTest {
       case "lost-other" -> new Event.AddressLost(address("10.32.255.98"));
       case "died" -> new Event.RouterDied(address("10.0.0.1"), "its connection ended");
       case "died-other" -> new Event.RouterDied(address("10.0.0.3"), "its connection ended");
+      case "fault" -> new Event.FaultRaised(Cause.TRACKED_FAULT, "check-disk is down");
+      case "cleared" -> new Event.FaultCleared("check-disk is up");
+      case "drop" -> new Event.PriorityChanged(80, "check-disk is down (-20)");
+      case "raise" -> new Event.PriorityChanged(120, "check-disk is up (+20)");
+      case "unchanged" -> new Event.PriorityChanged(100, "");
+      case "take-over" -> new Event.TakeOver(Cause.PROMOTED, "by an operator's command");
+      case "step-back" -> new Event.StepBack(Cause.SYNC_GROUP, "vrrp/other is BACKUP");
       case "resign" -> advertisement(0, "10.0.0.1");
       case "lower" -> advertisement(99, "10.0.0.200");
       case "equal-low" -> advertisement(100, "10.0.0.1");

@@ -2,10 +2,12 @@ package io.vipgate.vrrp.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.Received.Accepted;
 import io.vipgate.vrrp.router.Action;
+import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.Decision;
 import io.vipgate.vrrp.router.Event;
 import io.vipgate.vrrp.router.RouterConfig;
@@ -51,6 +53,8 @@ final class Host {
   private boolean connected = true;
   private boolean silenced;
   private boolean hesitates;
+  private boolean inFault;
+  private int priority;
   private long wakeups;
   private long lastSentNs = Long.MIN_VALUE / 2;
   private long lastDeathNs = Long.MIN_VALUE / 2;
@@ -66,6 +70,7 @@ final class Host {
     this.clockOriginNs = random.nextLong(CLOCK_ORIGIN_SPREAD_NS);
     this.clockErrorPpm = random.nextLong(-MAX_CLOCK_ERROR_PPM, MAX_CLOCK_ERROR_PPM + 1);
     this.router = new VirtualRouter(config);
+    this.priority = config.priority();
     this.lifelines = new Lifelines(this, time, link, random, this::peerDied);
   }
 
@@ -128,6 +133,10 @@ final class Host {
     if (!connected) {
       inbox.add(new Event.InterfaceDown("simulated"));
     }
+    if (inFault) {
+      inbox.add(new Event.FaultRaised(Cause.TRACKED_FAULT, "simulated"));
+    }
+    inbox.add(new Event.PriorityChanged(priority, "simulated"));
     deliver(new Event.Start());
   }
 
@@ -206,6 +215,42 @@ final class Host {
     if (silenced) {
       journal.note(this, "can send");
       silenced = false;
+    }
+  }
+
+  /** Something that it tracks, or an operator, makes it rank differently. */
+  void rank(int newPriority) {
+    if (priority != newPriority) {
+      journal.note(this, "has priority " + newPriority);
+      priority = newPriority;
+      deliver(new Event.PriorityChanged(newPriority, "simulated"));
+    }
+  }
+
+  void rankAsConfigured() {
+    rank(config.priority());
+  }
+
+  void promote() {
+    rank(Advertisement.PRIORITY_OWNER - 1);
+    deliver(new Event.TakeOver(Cause.PROMOTED, "simulated"));
+  }
+
+  void demote() {
+    rank(1);
+  }
+
+  void blame() {
+    journal.note(this, "is in fault");
+    inFault = true;
+    deliver(new Event.FaultRaised(Cause.TRACKED_FAULT, "simulated"));
+  }
+
+  void absolve() {
+    if (inFault) {
+      journal.note(this, "is not in fault");
+      inFault = false;
+      deliver(new Event.FaultCleared("simulated"));
     }
   }
 

@@ -4,13 +4,18 @@ import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Packets;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The link that all hosts share: carries real packets, late, and loses some. */
+/**
+ * The link that all hosts share: carries real packets, late, loses some, and lets some overtake
+ * others unless it is an orderly one.
+ */
 final class Link {
 
   static final long MAX_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -21,9 +26,12 @@ final class Link {
   private final Random random;
   private final List<Host> hosts = new ArrayList<>();
   private final Set<Direction> cuts = new HashSet<>();
+  private final boolean orderly;
+  private final Map<Direction, Long> lastArrivalNs = new HashMap<>();
   private double loss;
 
-  Link(VirtualTime time, Random random, double loss) {
+  Link(VirtualTime time, Random random, double loss, boolean orderly) {
+    this.orderly = orderly;
     this.time = time;
     this.random = random;
     this.loss = loss;
@@ -57,10 +65,16 @@ final class Link {
 
   void multicast(Host from, Advertisement advertisement) {
     for (Host to : hosts) {
-      if (to != from && !cuts.contains(new Direction(from, to)) && random.nextDouble() >= loss) {
-        long delayNs = random.nextLong(MAX_DELAY_NS);
-        time.after(delayNs, () -> to.arrive(Packets.ipPacket(advertisement, from.address())));
+      Direction direction = new Direction(from, to);
+      if (to != from && !cuts.contains(direction) && random.nextDouble() >= loss) {
+        time.at(
+            arrivalNs(direction), () -> to.arrive(Packets.ipPacket(advertisement, from.address())));
       }
     }
+  }
+
+  private long arrivalNs(Direction direction) {
+    long atNs = time.nowNs() + random.nextLong(MAX_DELAY_NS);
+    return orderly ? lastArrivalNs.merge(direction, atNs, Math::max) : atNs;
   }
 }

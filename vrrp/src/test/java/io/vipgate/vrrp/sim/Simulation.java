@@ -7,6 +7,7 @@ import io.vipgate.vrrp.packet.Packets;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.RouterConfig;
+import io.vipgate.vrrp.router.RouterConfig.Delays;
 import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Timers;
 import io.vipgate.vrrp.router.Transition;
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit;
  *       longer than their advertisements travel, or where intervals differ, for no longer than the
  *       slower one needs to speak.
  *   <li>A process that is taken for dead is dead.
+ *   <li>Where nothing fails, there is never a time without a holder, however roles move.
  *   <li>Once all is healthy, after one master-down time and one interval exactly one host holds the
  *       addresses, without a gap, and no role changes any more.
  * </ul>
@@ -47,7 +49,12 @@ final class Simulation implements Journal {
     10, 20, 50, 100, 250, 430, 440, 500, 1_000, 1_500
   };
   private static final Set<Cause> SILENCE = EnumSet.of(Cause.MASTER_SILENT, Cause.NO_MASTER);
+
+  /** Longer than it takes until everyone knows who is master. */
+  private static final long PAUSE_NS = 5 * Link.MAX_DELAY_NS;
+
   private static final int STUTTERS = 10;
+  private static final int MAX_DELAY_UNITS = 3;
   private static final int TRACE_LINES = 200;
 
   private final Weather weather;
@@ -68,12 +75,14 @@ final class Simulation implements Journal {
   private final long maxOverlapNs;
   private final List<Cause> causes = new ArrayList<>();
   private boolean settled;
+  private boolean held;
+  private long lastMoveNs;
   private long overlapSinceNs = Long.MAX_VALUE;
 
   Simulation(long seed, Weather weather) {
     this.weather = weather;
     this.random = new Random(seed);
-    this.link = new Link(time, random, random.nextDouble() * weather.loss());
+    this.link = new Link(time, random, random.nextDouble() * weather.loss(), !weather.failures());
     this.version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;
     this.intervalsDiffer = version == VrrpVersion.V3 && random.nextInt(4) == 0;
     this.intervalNs =
@@ -88,7 +97,8 @@ final class Simulation implements Journal {
         4 * intervalNs
             + Math.max(intervalNs, SECOND_NS)
             + SECOND_NS / 2
-            + Timers.RETRY_ADVERTISING_NS;
+            + Timers.RETRY_ADVERTISING_NS
+            + 2 * MAX_DELAY_UNITS * unitNs;
     this.maxOverlapNs = TRAVEL_NS + (intervalsDiffer ? intervalNs : 0);
     int count = 2 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
@@ -103,8 +113,8 @@ final class Simulation implements Journal {
     hosts.forEach(host -> time.after(random.nextLong(5 * unitNs), host::boot));
     long atNs = random.nextLong(8 * unitNs);
     while (atNs < faultsNs) {
-      time.at(atNs, this::fault);
-      atNs += random.nextLong(8 * unitNs);
+      time.at(atNs, this::change);
+      atNs += PAUSE_NS + random.nextLong(8 * unitNs);
     }
     time.runUntil(faultsNs, this::observe);
     heal();
@@ -131,13 +141,37 @@ final class Simulation implements Journal {
         ownIntervalNs,
         List.of(Packets.address("10.32.255.99")),
         Packets.address("10.0.0." + (60 + 40 * index)),
-        version == VrrpVersion.V2 ? Authentication.pass("1111") : Authentication.NONE);
+        version == VrrpVersion.V2 ? Authentication.pass("1111") : Authentication.NONE,
+        new Delays(anyDelayNs(), anyDelayNs()));
   }
 
-  private void fault() {
-    Host victim = anyHost();
-    long durationNs = random.nextLong(random.nextBoolean() ? 3 * unitNs : 10 * unitNs);
-    switch (random.nextInt(weather.cuts() ? 12 : 10)) {
+  private long anyDelayNs() {
+    return random.nextInt(3) == 0 ? random.nextLong(MAX_DELAY_UNITS * unitNs) : 0;
+  }
+
+  private void change() {
+    if (!weather.failures() || random.nextInt(3) == 0) {
+      move(anyHost(), anyDurationNs());
+    } else {
+      fault(anyHost(), anyDurationNs());
+    }
+  }
+
+  private long anyDurationNs() {
+    return PAUSE_NS + random.nextLong(random.nextBoolean() ? 3 * unitNs : 10 * unitNs);
+  }
+
+  private void move(Host host, long durationNs) {
+    int priority = 1 + random.nextInt(254);
+    switch (random.nextInt(3)) {
+      case 0 -> lasting(() -> host.rank(priority), durationNs, host::rankAsConfigured);
+      case 1 -> lasting(host::promote, durationNs, host::rankAsConfigured);
+      default -> lasting(host::demote, durationNs, host::rankAsConfigured);
+    }
+  }
+
+  private void fault(Host victim, long durationNs) {
+    switch (random.nextInt(weather.cuts() ? 13 : 11)) {
       case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
       case 1 -> lasting(victim::die, durationNs, victim::boot);
       case 2 -> lasting(victim::stop, durationNs, victim::start);
@@ -154,7 +188,8 @@ final class Simulation implements Journal {
               victim.lifelines()::useUpDescriptors,
               durationNs,
               victim.lifelines()::freeDescriptors);
-      case 10 -> cut(victim, anyHost(), durationNs);
+      case 10 -> lasting(victim::blame, durationNs, victim::absolve);
+      case 11 -> cut(victim, anyHost(), durationNs);
       default -> hosts.forEach(other -> cut(victim, other, durationNs));
     }
   }
@@ -180,8 +215,21 @@ final class Simulation implements Journal {
   }
 
   private void lasting(Runnable begin, long durationNs, Runnable end) {
-    begin.run();
-    time.after(durationNs, end);
+    whenRolesRest(begin);
+    time.after(durationNs, () -> whenRolesRest(end));
+  }
+
+  /**
+   * Where nothing fails: a router that is outranked while its claim is still on the way would have
+   * both its master and itself step back, until a timer expires.
+   */
+  private void whenRolesRest(Runnable work) {
+    if (weather.failures() || time.nowNs() - lastMoveNs >= PAUSE_NS) {
+      lastMoveNs = time.nowNs();
+      work.run();
+    } else {
+      time.after(PAUSE_NS, () -> whenRolesRest(work));
+    }
   }
 
   private Host anyHost() {
@@ -196,6 +244,8 @@ final class Simulation implements Journal {
       host.lifelines().stopRefusing();
       host.lifelines().freeDescriptors();
       host.stopHesitating();
+      whenRolesRest(host::rankAsConfigured);
+      host.absolve();
       host.boot();
       host.connect();
       host.start();
@@ -210,6 +260,12 @@ final class Simulation implements Journal {
     }
     if (!weather.isNetworkReliable()) {
       return;
+    }
+    held |= hosts.stream().anyMatch(Host::holds);
+    if (held && !weather.failures()) {
+      assertThat(hosts.stream().anyMatch(Host::holds))
+          .as("somebody holds the addresses, where nothing fails")
+          .isTrue();
     }
     long running = hosts.stream().filter(host -> host.isRunning() && host.holds()).count();
     overlapSinceNs = running < 2 ? Long.MAX_VALUE : Math.min(overlapSinceNs, time.nowNs());
@@ -231,6 +287,7 @@ final class Simulation implements Journal {
   public void transition(Host host, Transition transition) {
     note(host, transition.toString());
     causes.add(transition.cause());
+    lastMoveNs = time.nowNs();
     assertThat(settled).as("a role change once all is healthy").isFalse();
     if (transition.cause() == Cause.MASTER_DIED) {
       assertThat(hosts.stream().filter(other -> mayMean(transition, other)))

@@ -14,17 +14,34 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
+  /** Address owners do not take part, and there is one router a host. */
+  private static final EnumSet<Cause> NOT_SIMULATED =
+      EnumSet.of(Cause.ADDRESS_OWNER, Cause.SYNC_GROUP, Cause.SYNC_GROUP_FAULT);
+
   private static final long SCHEDULES = Long.getLong("vrrp.sim.schedules", 2_000);
 
   @Test
   void frozenDeadAndRestartedProcessesOnAReliableNetwork() {
-    // Address owners do not take part, and no packet is ever lost.
-    assertThat(run(Weather.CALM)).isEqualTo(EnumSet.complementOf(EnumSet.of(Cause.ADDRESS_OWNER)));
+    assertThat(run(Weather.CALM)).isEqualTo(EnumSet.complementOf(NOT_SIMULATED));
   }
 
   @Test
   void theSameOnALossyAndPartitionedNetwork() {
-    assertThat(run(Weather.STORM)).isEqualTo(EnumSet.complementOf(EnumSet.of(Cause.ADDRESS_OWNER)));
+    assertThat(run(Weather.STORM)).isEqualTo(EnumSet.complementOf(NOT_SIMULATED));
+  }
+
+  @Test
+  void rolesThatMoveOnPurposeLeaveNoGap() {
+    assertThat(run(Weather.FINE))
+        .containsExactlyInAnyOrder(
+            Cause.STARTED,
+            Cause.NO_MASTER,
+            Cause.MASTER_SILENT,
+            Cause.MASTER_RESIGNED,
+            Cause.PREEMPTION,
+            Cause.HIGHER_PRIORITY,
+            Cause.HIGHER_ADDRESS,
+            Cause.PROMOTED);
   }
 
   /**
