@@ -1,0 +1,21 @@
+package io.vipgate.bench;
+
+/**
+ * How long it may take.
+ *
+ * @param rounds of each contender in a cell, interleaved
+ * @param loadSeconds of load in a round
+ * @param tries of each failure
+ */
+public record Mode(String name, int rounds, int loadSeconds, int tries) {
+  /** Under five minutes: ratios of costs hold, tails of distributions do not. */
+  public static final Mode QUICK = new Mode("quick", 5, 1, 1);
+
+  /** Some hours, on a quiet machine. */
+  public static final Mode FULL = new Mode("full", 9, 5, 20);
+
+  /** Whether all variants, sizes and failures are measured, and not only the telling ones. */
+  public boolean isFull() {
+    return this.name.equals(FULL.name);
+  }
+}

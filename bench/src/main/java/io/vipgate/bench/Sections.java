@@ -1,0 +1,45 @@
+package io.vipgate.bench;
+
+import io.vipgate.bench.data.DataSection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All sections, and the choice among their cells. */
+final class Sections {
+  private static final List<Section> ALL = List.of(new DataSection());
+
+  /** A section and those of its cells that were chosen. */
+  record Chosen(Section section, List<String> cells) {}
+
+  private Sections() {}
+
+  /** The names of all cells. */
+  static List<String> cells() {
+    return ALL.stream().flatMap(section -> section.cells().stream()).toList();
+  }
+
+  /**
+   * Those whose names begin with one of the wanted ones; all if none is wanted.
+   *
+   * @throws IllegalArgumentException if a wanted one begins no name
+   */
+  static List<Chosen> choose(List<String> wanted) {
+    for (String want : wanted) {
+      if (cells().stream().noneMatch(cell -> cell.startsWith(want))) {
+        throw new IllegalArgumentException(
+            "cell: value: %s (expected: the beginning of one of %s)".formatted(want, cells()));
+      }
+    }
+    List<Chosen> chosen = new ArrayList<>();
+    for (Section section : ALL) {
+      List<String> cells =
+          section.cells().stream()
+              .filter(cell -> wanted.isEmpty() || wanted.stream().anyMatch(cell::startsWith))
+              .toList();
+      if (!cells.isEmpty()) {
+        chosen.add(new Chosen(section, cells));
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,76 @@
+package io.vipgate.bench;
+
+import io.vipgate.bench.contender.VipgateBinary;
+import io.vipgate.bench.result.Figure;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the benchmark: how it is done, and what came of it. */
+public final class Session {
+  private final Mode mode;
+  private final VipgateBinary vipgate;
+  private final PrintStream progress;
+  private final List<Figure> figures = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  public Session(Mode mode, VipgateBinary vipgate, PrintStream progress) {
+    this.mode = mode;
+    this.vipgate = vipgate;
+    this.progress = progress;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /** The vipgate that is measured. */
+  public VipgateBinary vipgate() {
+    return vipgate;
+  }
+
+  /** Takes note of a figure, and prints it. */
+  public void record(Figure figure) {
+    figures.add(figure);
+    progress.printf(
+        "  %-24s %-20s %-22s %12.2f %-8s (%.2f .. %.2f)%n",
+        figure.cell(),
+        figure.contender(),
+        figure.metric(),
+        figure.samples().median(),
+        figure.unit(),
+        figure.samples().min(),
+        figure.samples().max());
+  }
+
+  /** Takes note of a contender that erred: the run is a failure then. */
+  public void problem(String cell, String contender, String what) {
+    String problem = cell + ": " + contender + ": " + what;
+    problems.add(problem);
+    progress.println("  PROBLEM " + problem);
+  }
+
+  /** Takes note of a contender's configuration file, to be shown. */
+  public void setting(String contender, String text) {
+    settings.put(contender, text);
+  }
+
+  public void say(String line) {
+    progress.println(line);
+  }
+
+  public List<Figure> figures() {
+    return List.copyOf(figures);
+  }
+
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  public Map<String, String> settings() {
+    return settings;
+  }
+}

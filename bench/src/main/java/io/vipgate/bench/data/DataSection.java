@@ -1,0 +1,111 @@
+package io.vipgate.bench.data;
+
+import io.vipgate.bench.Section;
+import io.vipgate.bench.Session;
+import io.vipgate.bench.contender.Contender;
+import io.vipgate.bench.contender.CpuTime;
+import io.vipgate.bench.load.Load;
+import io.vipgate.bench.load.LoadException;
+import io.vipgate.bench.load.LoadReport;
+import io.vipgate.bench.result.Figure;
+import io.vipgate.bench.result.Figure.Better;
+import io.vipgate.bench.stat.Samples;
+import io.vipgate.lab.LabException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Throughput, latency and cost of the data path, in interleaved rounds. */
+public final class DataSection implements Section {
+  private static final String NAME = "data";
+  private static final double US_PER_NS = 1e-3;
+
+  /** What one round of one contender gave. */
+  private record Round(LoadReport report, long cpuNs) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> cells() {
+    return Arrays.stream(DataCell.values()).map(cell -> NAME + "/" + cell.label()).toList();
+  }
+
+  @Override
+  public void measure(Session session, List<String> cells) {
+    try (DataBed bed = DataBed.start(session)) {
+      for (DataCell cell : DataCell.values()) {
+        if (cells.contains(NAME + "/" + cell.label())) {
+          measure(session, bed, cell);
+        }
+      }
+    }
+  }
+
+  private static void measure(Session session, DataBed bed, DataCell cell) {
+    Load load = cell.load(bed);
+    Map<Contender, List<Round>> rounds = new LinkedHashMap<>();
+    Lineup.of(bed, cell, session.mode()).forEach(c -> rounds.put(c, new ArrayList<>()));
+    // Not counted: what is compiled, cached and connected by then stays so.
+    rounds.keySet().removeIf(contender -> !run(session, cell, load, contender, new ArrayList<>()));
+    for (int i = 0; i < rounds(session, cell); i++) {
+      rounds.entrySet().removeIf(e -> !run(session, cell, load, e.getKey(), e.getValue()));
+    }
+    rounds.forEach((contender, done) -> record(session, cell, contender, done));
+  }
+
+  private static int rounds(Session session, DataCell cell) {
+    return cell == DataCell.WATCH ? 1 : session.mode().rounds();
+  }
+
+  /** Whether the contender is still in the race. */
+  private static boolean run(
+      Session session, DataCell cell, Load load, Contender contender, List<Round> rounds) {
+    try {
+      long before = CpuTime.ofNs(contender.pids());
+      LoadReport report = load.run(contender.endpoint(cell.service()), seconds(session, cell));
+      rounds.add(new Round(report, CpuTime.ofNs(contender.pids()) - before));
+      return true;
+    } catch (LoadException | LabException e) {
+      session.problem(NAME + "/" + cell.label(), contender.name(), String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private static int seconds(Session session, DataCell cell) {
+    int seconds = session.mode().loadSeconds();
+    return cell == DataCell.WATCH ? 3 * seconds : seconds;
+  }
+
+  private static void record(
+      Session session, DataCell cell, Contender contender, List<Round> rounds) {
+    DataCell.Unit unit = cell.unit();
+    var figures = new Figures(session, NAME + "/" + cell.label(), contender.name(), rounds);
+    figures.add("rate", unit.rate, Better.HIGHER, round -> round.report().rate() * unit.rateFactor);
+    if (!contender.pids().isEmpty()) {
+      figures.add(
+          "cpu",
+          unit.cost,
+          Better.LOWER,
+          round -> round.cpuNs() * US_PER_NS / round.report().units() * unit.costFactor);
+    }
+    if (rounds.stream().allMatch(round -> round.report().p99Us() > 0)) {
+      figures.add("p50", "us", Better.LOWER, round -> round.report().p50Us());
+      figures.add("p99", "us", Better.LOWER, round -> round.report().p99Us());
+    }
+  }
+
+  private record Figures(Session session, String cell, String contender, List<Round> rounds) {
+    void add(String metric, String unit, Better better, ToDoubleFunction<Round> value) {
+      Samples samples = new Samples(rounds.stream().mapToDouble(value).boxed().toList());
+      session.record(
+          new Figure(
+              cell, contender, metric, unit, better, samples, rounds.get(0).report().command()));
+    }
+  }
+}

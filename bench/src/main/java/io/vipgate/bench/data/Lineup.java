@@ -1,0 +1,35 @@
+package io.vipgate.bench.data;
+
+import io.vipgate.bench.Mode;
+import io.vipgate.bench.contender.Contender;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who runs in a cell. The full mode has all variants of all contenders; the quick mode has few. */
+final class Lineup {
+  private Lineup() {}
+
+  static List<Contender> of(DataBed bed, DataCell cell, Mode mode) {
+    List<Contender> lineup = new ArrayList<>();
+    lineup.add(bed.contender("vipgate"));
+    if (mode.isFull()) {
+      lineup.add(bed.contender("direct"));
+      lineup.addAll(bed.contenders("haproxy"));
+      lineup.addAll(bed.contenders("nginx"));
+      return lineup;
+    }
+    telling(cell).forEach(name -> lineup.add(bed.contender(name)));
+    return lineup;
+  }
+
+  // Large buffers and splice matter to bulk only, and of nginx there is one rival.
+  private static List<String> telling(DataCell cell) {
+    if (cell.isBulk()) {
+      return List.of("haproxy-1t", "haproxy-2t", "haproxy-1t-512k", "haproxy-2t-512k");
+    }
+    return switch (cell) {
+      case REQUEST, SHORT -> List.of("haproxy-1t", "haproxy-2t", "nginx-1w", "direct");
+      default -> List.of("haproxy-1t", "haproxy-2t");
+    };
+  }
+}
