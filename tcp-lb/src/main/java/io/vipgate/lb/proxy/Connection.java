@@ -39,6 +39,7 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
   private @Nullable Leg server;
   private @Nullable Relay relay;
   private long attemptStartedNs;
+  private boolean serverKeptAlive;
   private boolean clientReadable;
   private boolean closed;
 
@@ -103,6 +104,27 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Gives the server's leg its keepalive options if it has lasted long enough.
+   *
+   * @return false if it is too young yet
+   */
+  boolean keepServerAlive(long nowNs) {
+    if (serverKeptAlive || relay == null || server == null) {
+      return true;
+    }
+    if (nowNs - attemptStartedNs < ServerKeepalive.AFTER_NS) {
+      return false;
+    }
+    serverKeptAlive = true;
+    try {
+      config.tcp().applyOnceItLasts(server.socket());
+    } catch (IOException alreadyGone) {
+      // The server reset it, and the event that says so is on its way.
+    }
+    return true;
   }
 
   void connectTimedOut() {
@@ -301,6 +323,8 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
 
   private void connected(Leg leg, int events) {
     deadlines.remove(this);
+    serverKeptAlive = false;
+    proxy.keepalive().connected();
     ServerTally tally = serverTally();
     tally.connections.increment();
     tally.connectionsTotal.increment();

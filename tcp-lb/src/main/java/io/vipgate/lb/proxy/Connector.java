@@ -10,11 +10,9 @@ import java.net.InetSocketAddress;
 /** Begins connections to servers. */
 final class Connector {
   private final IoEventLoop loop;
-  private final TcpOptions options;
 
-  Connector(IoEventLoop loop, TcpOptions options) {
+  Connector(IoEventLoop loop) {
     this.loop = loop;
-    this.options = options;
   }
 
   /**
@@ -25,7 +23,7 @@ final class Connector {
   Leg connect(InetSocketAddress server, Leg.Owner owner) throws IOException {
     Socket socket = open(server);
     try {
-      options.applyTo(socket);
+      TcpOptions.applyFromTheStart(socket);
       socket.connect(server);
       Leg leg = new Leg(socket, owner);
       leg.watchInputAndOutput(loop);

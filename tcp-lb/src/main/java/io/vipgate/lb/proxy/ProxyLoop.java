@@ -29,7 +29,8 @@ final class ProxyLoop {
   private final ReadBuffer buffer = new ReadBuffer();
   private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
   private final Tally tally = new Tally();
-  private Connector connector;
+  private final Connector connector;
+  private final ServerKeepalive keepalive;
   private final Graveyard graveyard;
   private ConnectDeadlines deadlines;
   private final DescriptorGate descriptors;
@@ -51,7 +52,8 @@ final class ProxyLoop {
     this.listeners = listeners;
     this.observer = observer;
     this.balancers = newBalancers(config);
-    this.connector = new Connector(loop, config.tcp());
+    this.connector = new Connector(loop);
+    this.keepalive = new ServerKeepalive(loop, connections);
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
     this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
     this.descriptors = new DescriptorGate(loop, config.name(), tally.acceptPauses);
@@ -87,6 +89,10 @@ final class ProxyLoop {
 
   Connector connector() {
     return connector;
+  }
+
+  ServerKeepalive keepalive() {
+    return keepalive;
   }
 
   Graveyard graveyard() {
@@ -146,9 +152,6 @@ final class ProxyLoop {
     config = to;
     if (to.balance() != from.balance()) {
       balancers = newBalancers(to);
-    }
-    if (!to.tcp().equals(from.tcp())) {
-      connector = new Connector(loop, to.tcp());
     }
     if (to.connectTimeoutNs() != from.connectTimeoutNs()) {
       // The connects under way end with the old one's timer.
@@ -262,6 +265,7 @@ final class ProxyLoop {
     descriptors.open();
     if (closing && connections.isEmpty()) {
       deadlines.stop();
+      keepalive.stop();
       closed.complete(null);
     }
   }

@@ -46,7 +46,17 @@ public record TcpOptions(
   }
 
   void applyTo(Socket socket) throws IOException {
+    applyFromTheStart(socket);
+    applyOnceItLasts(socket);
+  }
+
+  /** What a connection needs before its first byte. */
+  static void applyFromTheStart(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
+  }
+
+  /** What finds a peer that is gone. */
+  void applyOnceItLasts(Socket socket) throws IOException {
     socket.setKeepAlive(true);
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, (int) keepaliveIdle.toSeconds());
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, (int) keepaliveInterval.toSeconds());
