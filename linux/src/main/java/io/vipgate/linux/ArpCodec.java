@@ -36,18 +36,14 @@ final class ArpCodec {
   static void encodeGratuitous(ByteBuffer out, MacAddress mac, Inet4Address address) {
     byte[] octets = address.getAddress();
     out.clear().order(ByteOrder.BIG_ENDIAN);
-    put(out, MacAddress.BROADCAST);
-    put(out, mac);
+    MacAddress.BROADCAST.put(out);
+    mac.put(out);
     out.putShort((short) ETHERTYPE_ARP);
     out.putShort(HARDWARE_ETHERNET).putShort(PROTOCOL_IPV4);
     out.put((byte) MacAddress.LENGTH).put(IPV4_LENGTH).putShort(REQUEST);
-    put(out, mac);
+    mac.put(out);
     out.put(octets);
-    put(out, MacAddress.BROADCAST);
+    MacAddress.BROADCAST.put(out);
     out.put(octets);
-  }
-
-  private static void put(ByteBuffer out, MacAddress mac) {
-    out.putShort((short) (mac.bits() >>> 32)).putInt((int) mac.bits());
   }
 }

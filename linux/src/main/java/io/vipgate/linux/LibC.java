@@ -40,6 +40,8 @@ final class LibC {
   private static final Function SENDTO =
       function("sendto", SSIZE, INT, POINTER, SIZE, INT, POINTER, INT);
   private static final Function SEND = function("send", SSIZE, INT, POINTER, SIZE, INT);
+  private static final Function RECVMSG = function("recvmsg", SSIZE, INT, POINTER, INT);
+  private static final Function SENDMSG = function("sendmsg", SSIZE, INT, POINTER, INT);
   private static final Function PPOLL = function("ppoll", INT, POINTER, SIZE, POINTER, POINTER);
   private static final Function TIMERFD_CREATE = function("timerfd_create", INT, INT, INT);
   private static final Function TIMERFD_SETTIME =
@@ -157,6 +159,28 @@ final class LibC {
               SEND.getCallContext(), SEND.getFunctionAddress(), fd, bytes.address(), size, flags));
     } finally {
       Reference.reachabilityFence(bytes);
+    }
+  }
+
+  /** recvmsg(2). */
+  static int recvmsg(int fd, NativeMemory msghdr, int flags) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              RECVMSG.getCallContext(), RECVMSG.getFunctionAddress(), fd, msghdr.address(), flags));
+    } finally {
+      Reference.reachabilityFence(msghdr);
+    }
+  }
+
+  /** sendmsg(2), without flags. */
+  static int sendmsg(int fd, NativeMemory msghdr) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              SENDMSG.getCallContext(), SENDMSG.getFunctionAddress(), fd, msghdr.address(), 0));
+    } finally {
+      Reference.reachabilityFence(msghdr);
     }
   }
 

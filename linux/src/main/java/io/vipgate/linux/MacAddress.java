@@ -1,5 +1,6 @@
 package io.vipgate.linux;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -29,6 +30,11 @@ public record MacAddress(long bits) {
   public String toString() {
     return HexFormat.ofDelimiter(":")
         .formatHex(new byte[] {octet(0), octet(1), octet(2), octet(3), octet(4), octet(5)});
+  }
+
+  /** Writes the six octets; the buffer's order is that of the network. */
+  void put(ByteBuffer out) {
+    out.putShort((short) (bits >>> 32)).putInt((int) bits);
   }
 
   private byte octet(int index) {

@@ -102,6 +102,34 @@ final class NativeSocket implements AutoCloseable {
   }
 
   /**
+   * recvmsg(2).
+   *
+   * @return the full size of the payload, which exceeds the message's if it was cut; or {@code
+   *     -errno}
+   */
+  int receive(SocketMessage into) {
+    int size;
+    do {
+      into.prepareToReceive();
+      size = LibC.recvmsg(fd, into.memory(), MSG_TRUNC);
+    } while (size == -Errno.EINTR.number);
+    return size;
+  }
+
+  /**
+   * sendmsg(2).
+   *
+   * @return {@code -errno}, else the size
+   */
+  int send(SocketMessage message) {
+    int result;
+    do {
+      result = LibC.sendmsg(fd, message.memory());
+    } while (result == -Errno.EINTR.number);
+    return result;
+  }
+
+  /**
    * sendto(2) of what was written to the memory.
    *
    * @return {@code -errno}, else the size

@@ -1,7 +1,8 @@
 package io.vipgate.linux;
 
 import io.vipgate.linux.NetlinkSocket.Answer;
-import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,13 @@ public final class NetlinkAddresses implements AutoCloseable {
    * Installs the address, or renews its lease if it is there already. The kernel removes it by
    * itself when the lease has run out.
    *
-   * @param prefixLength 0 to 32
+   * @param prefixLength 0 to 32, or 128 for IPv6
    * @param leaseSeconds 1 or more
    * @throws NativeException EPERM (CAP_NET_ADMIN), ENODEV (no such interface)
    */
-  public void install(int interfaceIndex, Inet4Address address, int prefixLength, int leaseSeconds)
+  public void install(int interfaceIndex, InetAddress address, int prefixLength, int leaseSeconds)
       throws NativeException {
-    requirePrefixLength(prefixLength);
+    requirePrefixLength(address, prefixLength);
     if (leaseSeconds < 1) {
       throw new IllegalArgumentException(
           "leaseSeconds: value: " + leaseSeconds + " (expected: 1 or more)");
@@ -57,16 +58,18 @@ public final class NetlinkAddresses implements AutoCloseable {
    * @return false if the address, or the whole interface, was not there
    * @throws NativeException EPERM (CAP_NET_ADMIN)
    */
-  public boolean remove(int interfaceIndex, Inet4Address address, int prefixLength)
+  public boolean remove(int interfaceIndex, InetAddress address, int prefixLength)
       throws NativeException {
-    requirePrefixLength(prefixLength);
+    requirePrefixLength(address, prefixLength);
     Answer answer =
         socket.exchange(
             "RTM_DELADDR",
             (out, sequence) ->
                 NetlinkEncoder.remove(out, sequence, interfaceIndex, address, prefixLength));
     int errno = answer.end().errno();
-    if (errno == Errno.EADDRNOTAVAIL.number || errno == Errno.ENODEV.number) {
+    if (errno == Errno.EADDRNOTAVAIL.number
+        || errno == Errno.ENODEV.number
+        || errno == Errno.ENXIO.number) { // an interface without IPv6
       return false;
     }
     if (!answer.succeeded()) {
@@ -75,7 +78,10 @@ public final class NetlinkAddresses implements AutoCloseable {
     return true;
   }
 
-  /** The IPv4 addresses of the interface, the primary ones first; empty if it does not exist. */
+  /**
+   * The addresses of the interface, IPv4 before IPv6, the primary ones first; empty if it does not
+   * exist.
+   */
   public List<InterfaceAddress> list(int interfaceIndex) throws NativeException {
     return list(socket, interfaceIndex);
   }
@@ -93,14 +99,15 @@ public final class NetlinkAddresses implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
-  private static void requirePrefixLength(int prefixLength) {
-    if (prefixLength < 0 || prefixLength > 32) {
+  private static void requirePrefixLength(InetAddress address, int prefixLength) {
+    int most = address instanceof Inet6Address ? 128 : 32;
+    if (prefixLength < 0 || prefixLength > most) {
       throw new IllegalArgumentException(
-          "prefixLength: value: " + prefixLength + " (expected: 0 to 32)");
+          "prefixLength: value: " + prefixLength + " (expected: 0 to " + most + ")");
     }
   }
 
-  private static String call(String type, int interfaceIndex, Inet4Address address, int prefix) {
+  private static String call(String type, int interfaceIndex, InetAddress address, int prefix) {
     return type
         + "("
         + address.getHostAddress()

@@ -2,7 +2,7 @@ package io.vipgate.linux;
 
 import static io.vipgate.linux.Rtnetlink.*;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Datagrams from the kernel as values; their layout is drawn in {@link Rtnetlink}. */
 final class NetlinkDecoder {
+  private static final int IPV4_ADDRESS_SIZE = 4;
+  private static final int IPV6_ADDRESS_SIZE = 16;
+
   private NetlinkDecoder() {}
 
   /** Takes one message of a datagram, with what its header says of the exchange. */
@@ -82,6 +85,7 @@ final class NetlinkDecoder {
             (flags & IFF_UP) != 0,
             (flags & IFF_LOWER_UP) != 0,
             mtu == null ? 0 : mtu.getInt(0),
+            forwardsIpv6(body),
             List.of());
     return new NetlinkMessage.Link(removed, link);
   }
@@ -96,34 +100,53 @@ final class NetlinkDecoder {
         new MacAddress((mac.getShort(0) & 0xffffL) << 32 | (mac.getInt(2) & 0xffff_ffffL)));
   }
 
+  /** The interface's sysctl net.ipv6.conf.*.forwarding, the first number of its configuration. */
+  private static boolean forwardsIpv6(ByteBuffer body) {
+    ByteBuffer families = attribute(body, IFINFOMSG_SIZE, IFLA_AF_SPEC, RTATTR_SIZE);
+    ByteBuffer ipv6 = families == null ? null : attribute(families, 0, AF_INET6, RTATTR_SIZE);
+    ByteBuffer numbers = ipv6 == null ? null : attribute(ipv6, 0, IFLA_INET6_CONF, Integer.BYTES);
+    return numbers != null && numbers.getInt(0) != 0;
+  }
+
   private static @Nullable NetlinkMessage decodeAddress(boolean removed, ByteBuffer body) {
-    if (body.remaining() < IFADDRMSG_SIZE || body.get(0) != AF_INET) {
+    if (body.remaining() < IFADDRMSG_SIZE || (body.get(0) != AF_INET && body.get(0) != AF_INET6)) {
       return null;
     }
-    ByteBuffer local = attribute(body, IFADDRMSG_SIZE, IFA_LOCAL, Integer.BYTES);
+    boolean ipv6 = body.get(0) == AF_INET6;
+    int size = ipv6 ? IPV6_ADDRESS_SIZE : IPV4_ADDRESS_SIZE;
+    ByteBuffer local = attribute(body, IFADDRMSG_SIZE, IFA_LOCAL, size);
+    if (local == null) {
+      // Without a peer's address at the other end, IPv6 has only this one.
+      local = attribute(body, IFADDRMSG_SIZE, IFA_ADDRESS, size);
+    }
     if (local == null) {
       return null;
     }
+    byte flags = body.get(2);
     ByteBuffer lifetimes = attribute(body, IFADDRMSG_SIZE, IFA_CACHEINFO, 2 * Integer.BYTES);
     ByteBuffer protocol = attribute(body, IFADDRMSG_SIZE, IFA_PROTO, 1);
     InterfaceAddress address =
         new InterfaceAddress(
             body.getInt(4),
-            inet4Address(local),
-            body.get(1),
+            address(local, size),
+            body.get(1) & 0xff,
             lifetimes == null ? InterfaceAddress.PERMANENT : lifetimes.getInt(4) & 0xffff_ffffL,
-            (body.get(2) & IFA_F_SECONDARY) != 0,
+            !ipv6 && (flags & IFA_F_SECONDARY) != 0,
+            (flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED)) != 0,
             protocol == null ? 0 : protocol.get(0) & 0xff);
     return new NetlinkMessage.Address(removed, address);
   }
 
-  private static Inet4Address inet4Address(ByteBuffer bytes) {
-    byte[] octets = new byte[4];
+  private static InetAddress address(ByteBuffer bytes, int size) {
+    byte[] octets = new byte[size];
     bytes.get(octets);
     try {
-      return (Inet4Address) InetAddress.getByAddress(octets);
+      // InetAddress would make an IPv4 address of a mapped one, ::ffff:10.0.0.1.
+      return size == IPV6_ADDRESS_SIZE
+          ? Inet6Address.getByAddress(null, octets, -1)
+          : InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {
-      throw new AssertionError("four octets are an IPv4 address", e);
+      throw new AssertionError("4 or 16 octets are an address", e);
     }
   }
 

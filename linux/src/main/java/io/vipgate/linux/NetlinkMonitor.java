@@ -8,14 +8,15 @@ import io.vipgate.linux.NetworkEvent.Overrun;
 import java.util.function.Consumer;
 
 /**
- * Reports changes of links and IPv4 addresses: the rtnetlink(7) groups RTNLGRP_LINK and
- * RTNLGRP_IPV4_IFADDR. Needs no capability.
+ * Reports changes of links and addresses: the rtnetlink(7) groups RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR
+ * and RTNLGRP_IPV6_IFADDR. Needs no capability.
  *
  * <p>Open it before reading the state from {@link Interfaces}, so that no change falls between.
  */
 public final class NetlinkMonitor implements Pollable, AutoCloseable {
   private static final int RTMGRP_LINK = 0x1;
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
+  private static final int RTMGRP_IPV6_IFADDR = 0x100;
   private static final int RECEIVE_BUFFER = 1024 * 1024;
 
   private final NativeSocket socket;
@@ -46,8 +47,8 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
               socket.option(
                   "SO_RCVBUF", NativeSocket.SOL_SOCKET, NativeSocket.SO_RCVBUF, receiveBuffer);
               socket.bind(
-                  NetlinkSocket.address(RTMGRP_LINK | RTMGRP_IPV4_IFADDR),
-                  "RTMGRP_LINK | RTMGRP_IPV4_IFADDR");
+                  NetlinkSocket.address(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR),
+                  "RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR");
             }));
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param up administratively up (IFF_UP)
  * @param carrier the layer below is up (IFF_LOWER_UP): cable, or for a bond one of its ports
  * @param mtu bytes
- * @param addresses IPv4, in the kernel's order: the primary addresses first
+ * @param forwardsIpv6 whether the host is an IPv6 router here (sysctl net.ipv6.conf.*.forwarding)
+ * @param addresses IPv4, then IPv6, in the kernel's order: the primary addresses first
  */
 public record NetworkInterface(
     int index,
@@ -21,12 +22,13 @@ public record NetworkInterface(
     boolean up,
     boolean carrier,
     int mtu,
+    boolean forwardsIpv6,
     List<InterfaceAddress> addresses) {
   public NetworkInterface {
     addresses = List.copyOf(addresses);
   }
 
   NetworkInterface withAddresses(List<InterfaceAddress> found) {
-    return new NetworkInterface(index, name, mac, up, carrier, mtu, found);
+    return new NetworkInterface(index, name, mac, up, carrier, mtu, forwardsIpv6, found);
   }
 }

@@ -1,131 +1,79 @@
 package io.vipgate.linux;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends and receives VRRP over IPv4 on one interface: a raw(7) socket of IP protocol 112, bound to
- * the interface, member of 224.0.0.18. When the interface was deleted and made anew, open a new
+ * Sends and receives VRRP over IPv4 or IPv6 on one interface: a raw(7) socket of IP protocol 112,
+ * bound to the interface, member of 224.0.0.18 or ff02::12. It hears what is sent to the group and
+ * what is sent to this host alone. When the interface was deleted and made anew, open a new
  * channel.
  */
 public final class RawVrrpChannel implements Pollable, AutoCloseable {
-  private static final int AF_INET = 2;
   private static final int IPPROTO_VRRP = 112;
-  private static final byte[] GROUP = {(byte) 224, 0, 0, 18};
-  private static final int TTL = 255; // RFC 3768, section 5.2.3
-  private static final int TOS_INTERNETWORK_CONTROL = 0xc0;
   private static final int TC_PRIO_CONTROL = 7;
 
   /** A second of five peers at 10 ms; net.core.rmem_max may allow less. */
   private static final int RECEIVE_BUFFER = 1024 * 1024;
 
-  /** More than any VRRP advertisement; what is longer is cut, and refused by its reader. */
+  /** More than an advertisement of 100 IPv6 addresses; what is longer is cut, and so refused. */
   private static final int PACKET_SIZE = 2048;
 
   private static final int SO_PRIORITY = 12;
   private static final int SO_BINDTODEVICE = 25;
-  private static final int IPPROTO_IP = 0;
-  private static final int IP_TOS = 1;
-  private static final int IP_MULTICAST_IF = 32;
-  private static final int IP_MULTICAST_TTL = 33;
-  private static final int IP_MULTICAST_LOOP = 34;
-  private static final int IP_ADD_MEMBERSHIP = 35;
-  private static final int IP_MULTICAST_ALL = 49;
 
   private static final String CAPABILITY = "CAP_NET_RAW";
 
   private final NativeSocket socket;
-  private final String name;
-  private final Inet4Address source;
-  private final NativeMemory received = NativeMemory.allocate(PACKET_SIZE);
-  private final NativeMemory sent = NativeMemory.allocate(PACKET_SIZE);
-  private final NativeMemory group = NativeMemory.allocate(16);
+  private final VrrpSockets sockets;
+  private final NetworkInterface nic;
+  private final SocketMessage received = SocketMessage.allocate(PACKET_SIZE);
+  private final SocketMessage sent = SocketMessage.allocate(PACKET_SIZE);
 
-  private RawVrrpChannel(NativeSocket socket, String name, Inet4Address source) {
+  private RawVrrpChannel(NativeSocket socket, VrrpSockets sockets, NetworkInterface nic) {
     this.socket = socket;
-    this.name = name;
-    this.source = source;
-    group.clear().putShort((short) AF_INET).putShort((short) 0).put(GROUP).putLong(0);
+    this.sockets = sockets;
+    this.nic = nic;
   }
 
   /**
    * Opens the channel.
    *
-   * @param source the source address of what is sent; an address of this host
    * @throws NativeException EPERM (CAP_NET_RAW), ENODEV (the interface is gone)
    */
-  public static RawVrrpChannel open(NetworkInterface networkInterface, Inet4Address source)
+  public static RawVrrpChannel open(NetworkInterface networkInterface, IpFamily family)
       throws NativeException {
+    VrrpSockets sockets = VrrpSockets.of(family);
     NativeSocket socket =
         NativeSocket.open(
-            "socket(AF_INET, SOCK_RAW, 112)",
-            AF_INET,
+            "socket(" + sockets.domain() + ", SOCK_RAW, 112)",
+            family.number,
             NativeSocket.SOCK_RAW | NativeSocket.SOCK_NONBLOCK,
             IPPROTO_VRRP,
             CAPABILITY,
-            opened -> configure(opened, networkInterface, source));
-    RawVrrpChannel channel = new RawVrrpChannel(socket, networkInterface.name(), source);
+            opened -> configure(opened, sockets, networkInterface));
+    RawVrrpChannel channel = new RawVrrpChannel(socket, sockets, networkInterface);
     channel.discardEarlyPackets();
     return channel;
   }
 
-  private static void configure(NativeSocket socket, NetworkInterface nic, Inet4Address source)
+  private static void configure(NativeSocket socket, VrrpSockets sockets, NetworkInterface nic)
       throws NativeException {
     byte[] name = (nic.name() + "\0").getBytes(StandardCharsets.UTF_8);
     socket.option("SO_BINDTODEVICE", NativeSocket.SOL_SOCKET, SO_BINDTODEVICE, name, nic.name());
     socket.option("SO_RCVBUF", NativeSocket.SOL_SOCKET, NativeSocket.SO_RCVBUF, RECEIVE_BUFFER);
-    // Only the group of this interface, not also those that other programs joined.
-    socket.option("IP_MULTICAST_ALL", IPPROTO_IP, IP_MULTICAST_ALL, 0);
-    String on = " on " + nic.name();
-    socket.option(
-        "IP_ADD_MEMBERSHIP",
-        IPPROTO_IP,
-        IP_ADD_MEMBERSHIP,
-        ipMreqn(GROUP, new byte[4], nic.index()),
-        "224.0.0.18" + on);
-    // With the address, since the kernel's own choice can be the VIP. Not by bind(2): a raw socket
-    // that is bound to an address receives no multicast.
-    socket.option(
-        "IP_MULTICAST_IF",
-        IPPROTO_IP,
-        IP_MULTICAST_IF,
-        ipMreqn(new byte[4], source.getAddress(), nic.index()),
-        source.getHostAddress() + on);
-    socket.option("IP_MULTICAST_TTL", IPPROTO_IP, IP_MULTICAST_TTL, TTL);
-    socket.option("IP_MULTICAST_LOOP", IPPROTO_IP, IP_MULTICAST_LOOP, 0);
-    socket.option("IP_TOS", IPPROTO_IP, IP_TOS, TOS_INTERNETWORK_CONTROL);
+    sockets.configure(socket, nic);
     // After IP_TOS, which sets a priority of its own.
     socket.option("SO_PRIORITY", NativeSocket.SOL_SOCKET, SO_PRIORITY, TC_PRIO_CONTROL);
   }
 
-  /** struct ip_mreqn (ip(7)): group, local address, interface index. */
-  private static byte[] ipMreqn(byte[] group, byte[] address, int index) {
-    return ByteBuffer.allocate(12)
-        .order(ByteOrder.nativeOrder())
-        .put(group)
-        .put(address)
-        .putInt(index)
-        .array();
-  }
-
   // Between socket(2) and SO_BINDTODEVICE the socket hears every interface.
   private void discardEarlyPackets() {
-    while (socket.receive(received) >= 0) {
-      received.clear();
-    }
-  }
-
-  /** Where advertisements go: 224.0.0.18 (RFC 3768 §5.2.2). */
-  public static Inet4Address group() {
-    try {
-      return (Inet4Address) InetAddress.getByAddress(GROUP);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("four bytes are an IPv4 address", e);
-    }
+    int size;
+    do {
+      size = socket.receive(received);
+    } while (size >= 0);
   }
 
   @Override
@@ -145,33 +93,43 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
       return false;
     }
     if (size < 0) {
-      throw NativeException.of("recv(VRRP on " + name + ")", -size, CAPABILITY);
+      throw NativeException.of("recvmsg(VRRP on " + nic.name() + ")", -size, CAPABILITY);
     }
-    ByteBuffer bytes = received.bytes();
-    bytes.limit(Math.min(bytes.limit(), packet.remaining()));
+    ByteBuffer bytes = sockets.packet(received, size);
+    bytes.limit(bytes.position() + Math.min(bytes.remaining(), packet.remaining()));
     packet.put(bytes);
     return true;
   }
 
   /**
-   * Sends the remaining bytes as the payload of one packet to 224.0.0.18 with TTL 255.
+   * Sends the remaining bytes as the payload of one packet with TTL or hop limit 255.
    *
-   * @throws NativeException ENETDOWN or ENETUNREACH (interface down), EINVAL (the source address
-   *     left this host), EAGAIN or ENOBUFS (the queue of the interface is full)
+   * @param source an address of this host, of the channel's family, as is
+   * @param destination the {@link IpFamily#group} or a peer
+   * @throws NativeException ENETDOWN or ENETUNREACH (interface down, no route to the peer), EINVAL
+   *     (the source address left this host), EAGAIN or ENOBUFS (the queue of the interface is full)
    */
-  public void send(ByteBuffer payload) throws NativeException {
-    sent.clear().put(payload);
-    int result = socket.send(sent, group);
-    if (result >= 0) {
-      return;
+  public void send(ByteBuffer payload, InetAddress source, InetAddress destination)
+      throws NativeException {
+    if (payload.remaining() > PACKET_SIZE) {
+      throw new IllegalArgumentException(
+          "payload: value: " + payload.remaining() + " bytes (expected: at most 2048)");
     }
-    String from = source.getHostAddress();
-    String call = "sendto(224.0.0.18 on " + name + " from " + from + ")";
+    sockets.route(sent, nic.index(), source, destination);
+    sent.payload(payload);
+    int result = socket.send(sent);
+    if (result < 0) {
+      throw failure(-result, source.getHostAddress(), destination.getHostAddress());
+    }
+  }
+
+  private NativeException failure(int errno, String from, String to) {
+    String call = "sendmsg(" + to + " on " + nic.name() + " from " + from + ")";
     // Which of the two says that there is no such source address depends on the kernel's version.
-    if (result == -Errno.EINVAL.number || result == -Errno.ENETUNREACH.number) {
-      throw new NativeException(call, -result, name + " up, and " + from + " on this host");
+    if (errno == Errno.EINVAL.number || errno == Errno.ENETUNREACH.number) {
+      return new NativeException(call, errno, nic.name() + " up, and " + from + " on this host");
     }
-    throw NativeException.of(call, -result, CAPABILITY);
+    return NativeException.of(call, errno, CAPABILITY);
   }
 
   @Override

@@ -52,6 +52,8 @@ final class Rtnetlink {
   static final short IFLA_ADDRESS = 1;
   static final short IFLA_IFNAME = 3;
   static final short IFLA_MTU = 4;
+  static final short IFLA_AF_SPEC = 26;
+  static final short IFLA_INET6_CONF = 2; // within AF_SPEC's AF_INET6: an array of 32-bit numbers
   static final short IFA_ADDRESS = 1;
   static final short IFA_LOCAL = 2;
   static final short IFA_CACHEINFO = 6;
@@ -60,12 +62,16 @@ final class Rtnetlink {
 
   static final byte AF_UNSPEC = 0;
   static final byte AF_INET = 2;
+  static final byte AF_INET6 = 10;
   static final short ARPHRD_ETHER = 1;
   static final byte RT_SCOPE_UNIVERSE = 0;
   static final byte RT_SCOPE_NOWHERE = (byte) 255;
   static final int IFF_UP = 0x1;
   static final int IFF_LOWER_UP = 0x1_0000;
-  static final int IFA_F_SECONDARY = 0x1;
+  static final int IFA_F_SECONDARY = 0x1; // of IPv6 addresses it says that they are temporary
+  static final int IFA_F_NODAD = 0x2;
+  static final int IFA_F_DADFAILED = 0x8;
+  static final int IFA_F_TENTATIVE = 0x40;
 
   private Rtnetlink() {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +22,6 @@ class DescriptorLeakTest {
     try (Namespace namespace = Namespace.create()) {
       namespace.ip("link", "add", "va", "type", "veth", "peer", "name", "vb");
       NetworkInterface va = namespace.networkInterface("va");
-      Inet4Address source = Namespace.address("10.9.0.1");
       namespace.call(
           () -> {
             assertBalanced("Poller", Poller::open);
@@ -41,7 +39,7 @@ class DescriptorLeakTest {
                 () ->
                     TcpConnection.connect(
                         Namespace.address("127.0.0.1"), Namespace.address("127.0.0.2"), 8412));
-            assertBalanced("RawVrrpChannel", () -> RawVrrpChannel.open(va, source));
+            assertBalanced("RawVrrpChannel", () -> RawVrrpChannel.open(va, IpFamily.IPV6));
             return true;
           });
     }
@@ -53,12 +51,11 @@ class DescriptorLeakTest {
       namespace.ip("link", "add", "va", "type", "veth", "peer", "name", "vb");
       NetworkInterface va = namespace.networkInterface("va");
       namespace.ip("link", "del", "va");
-      Inet4Address source = Namespace.address("10.9.0.1");
       namespace.call(
           () -> {
             int before = descriptors();
             for (int i = 0; i < ROUNDS; i++) {
-              assertThatThrownBy(() -> RawVrrpChannel.open(va, source))
+              assertThatThrownBy(() -> RawVrrpChannel.open(va, IpFamily.IPV6))
                   .isInstanceOf(NativeException.class);
             }
             assertThat(descriptors()).isEqualTo(before);

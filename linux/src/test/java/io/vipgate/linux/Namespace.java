@@ -6,7 +6,9 @@ import com.kenai.jffi.Library;
 import com.kenai.jffi.Type;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,14 @@ final class Namespace implements AutoCloseable {
 
   static Inet4Address address(String literal) throws Exception {
     return (Inet4Address) InetAddress.getByName(literal);
+  }
+
+  static Inet6Address ipv6(String literal) {
+    try {
+      return (Inet6Address) InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
   }
 
   String name() {

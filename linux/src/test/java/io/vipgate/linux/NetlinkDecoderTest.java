@@ -73,7 +73,7 @@ class NetlinkDecoderTest {
     List<Seen> seen = decode(message);
 
     InterfaceAddress expected =
-        new InterfaceAddress(3, VIP.address(), 32, InterfaceAddress.PERMANENT, true, 112);
+        new InterfaceAddress(3, VIP.address(), 32, InterfaceAddress.PERMANENT, true, false, 112);
     assertThat(seen)
         .containsExactly(new Seen(5, true, new NetlinkMessage.Address(false, expected)));
     assertThat(expected.installedByVipgate()).isTrue();
@@ -90,10 +90,56 @@ class NetlinkDecoderTest {
             false,
             false,
             1500,
+            false,
             List.of());
 
     assertThat(decode(LINK))
         .containsExactly(new Seen(0, false, new NetlinkMessage.Link(false, expected)));
+  }
+
+  /** IFLA_AF_SPEC, in it AF_INET6, in it IFLA_INET6_CONF, whose first number is forwarding. */
+  @Test
+  void aLinkThatForwardsIpv6() {
+    String router =
+        LINK.replaceFirst("^3c", "50")
+            + "14001a00"
+            + "10000a00"
+            + "0c000200"
+            + "01000000"
+            + "40000000";
+    String host = router.replace("0c00020001", "0c00020000");
+
+    assertThat(forwardsIpv6(router)).isTrue();
+    assertThat(forwardsIpv6(host)).isFalse();
+  }
+
+  private static boolean forwardsIpv6(String link) {
+    return ((NetlinkMessage.Link) decode(link).get(0).message()).networkInterface().forwardsIpv6();
+  }
+
+  @Test
+  void ipv6AddressThatIsTentative() {
+    String head = "40000000140000000500000000000000" + "0a";
+    String tail =
+        "03000000"
+            + "1400010020010db8000000000000000000000099"
+            + "14000600"
+            + "00000000ffffffff0000000000000000";
+    for (String flags : List.of("c0", "48", "80", "00")) {
+      String message = head + "40" + flags + "00" + tail;
+      InterfaceAddress address =
+          ((NetlinkMessage.Address) decode(message).get(0).message()).address();
+      assertThat(address)
+          .isEqualTo(
+              new InterfaceAddress(
+                  3,
+                  Namespace.ipv6("2001:db8::99"),
+                  64,
+                  InterfaceAddress.PERMANENT,
+                  false,
+                  flags.startsWith("c") || flags.startsWith("4"),
+                  0));
+    }
   }
 
   @Test
@@ -168,7 +214,7 @@ class NetlinkDecoderTest {
   private static InterfaceAddress vip(long validSeconds, int protocol) {
     try {
       return new InterfaceAddress(
-          3, Namespace.address("10.32.255.99"), 32, validSeconds, false, protocol);
+          3, Namespace.address("10.32.255.99"), 32, validSeconds, false, false, protocol);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

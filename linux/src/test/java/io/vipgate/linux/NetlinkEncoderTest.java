@@ -40,6 +40,35 @@ class NetlinkEncoderTest {
   }
 
   @Test
+  void installIpv6() {
+    NetlinkEncoder.install(out, 7, 3, Namespace.ipv6("2001:db8::99"), 128, 3);
+
+    assertThat(written())
+        .isEqualTo(
+            "5c000000"
+                + "1400"
+                + "0505"
+                + "07000000"
+                + "00000000"
+                + "0a"
+                + "80"
+                + "02" // IFA_F_NODAD
+                + "00"
+                + "03000000"
+                + "14000200"
+                + "20010db8000000000000000000000099"
+                + "14000100"
+                + "20010db8000000000000000000000099"
+                + "14000600"
+                + "00000000" // deprecated
+                + "03000000"
+                + "00000000"
+                + "00000000"
+                + "05000b00"
+                + "70000000");
+  }
+
+  @Test
   void remove() throws Exception {
     NetlinkEncoder.remove(out, 8, 3, Namespace.address("10.32.255.99"), 24);
 
@@ -66,7 +95,7 @@ class NetlinkEncoderTest {
     NetlinkEncoder.dumpAddresses(out, 9);
 
     assertThat(written())
-        .isEqualTo("18000000" + "1600" + "0103" + "09000000" + "00000000" + "0200000000000000");
+        .isEqualTo("18000000" + "1600" + "0103" + "09000000" + "00000000" + "0000000000000000");
   }
 
   @Test

@@ -28,14 +28,13 @@ class RawVrrpChannelTest {
     List<Namespace> pair = Namespace.pair();
     a = pair.get(0);
     b = pair.get(1);
-    fromA = open(a, "va", "10.9.0.1");
-    atB = open(b, "vb", "10.9.0.2");
+    fromA = open(a, "va");
+    atB = open(b, "vb");
   }
 
-  private static RawVrrpChannel open(Namespace namespace, String name, String source)
-      throws Exception {
+  private static RawVrrpChannel open(Namespace namespace, String name) throws Exception {
     NetworkInterface nic = namespace.networkInterface(name);
-    return namespace.call(() -> RawVrrpChannel.open(nic, Namespace.address(source)));
+    return namespace.call(() -> RawVrrpChannel.open(nic, IpFamily.IPV4));
   }
 
   @AfterEach
@@ -48,7 +47,7 @@ class RawVrrpChannelTest {
 
   @Test
   void aPayloadArrivesAsVrrpPrescribes() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD));
+    send(fromA, "10.9.0.1", PAYLOAD);
 
     await(atB);
 
@@ -68,7 +67,7 @@ class RawVrrpChannelTest {
 
   @Test
   void ownPacketsAreNotHeard() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD));
+    send(fromA, "10.9.0.1", PAYLOAD);
 
     await(atB);
 
@@ -78,7 +77,7 @@ class RawVrrpChannelTest {
   @Test
   void packetsComeOneByOneInTheirOrder() throws Exception {
     for (byte i = 0; i < 100; i++) {
-      fromA.send(ByteBuffer.wrap(new byte[] {i}));
+      send(fromA, "10.9.0.1", new byte[] {i});
     }
 
     for (byte i = 0; i < 100; i++) {
@@ -92,7 +91,7 @@ class RawVrrpChannelTest {
 
   @Test
   void aPacketLargerThanTheBufferIsCut() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD));
+    send(fromA, "10.9.0.1", PAYLOAD);
     ByteBuffer small = ByteBuffer.allocate(10);
     Await.until("packet", () -> atB.receive(small));
 
@@ -106,7 +105,7 @@ class RawVrrpChannelTest {
     a.ip("addr", "add", "10.9.0.99/32", "dev", "va");
     a.ip("addr", "add", "10.9.0.1/24", "dev", "va");
 
-    fromA.send(ByteBuffer.wrap(PAYLOAD));
+    send(fromA, "10.9.0.1", PAYLOAD);
 
     await(atB);
     assertThat(packet.getInt(12)).isEqualTo(0x0a09_0001);
@@ -118,8 +117,8 @@ class RawVrrpChannelTest {
     b.ip("addr", "add", "10.9.1.2/24", "dev", "vc");
     b.ip("link", "set", "vc", "up");
     b.ip("link", "set", "vd", "up");
-    try (RawVrrpChannel other = open(b, "vc", "10.9.1.2")) {
-      fromA.send(ByteBuffer.wrap(PAYLOAD));
+    try (RawVrrpChannel other = open(b, "vc")) {
+      send(fromA, "10.9.0.1", PAYLOAD);
 
       await(atB);
 
@@ -130,19 +129,19 @@ class RawVrrpChannelTest {
   @Test
   void hearsAgainAfterTheLinkWasDown() throws Exception {
     b.ip("link", "set", "vb", "down");
-    assertThatThrownBy(() -> atB.send(ByteBuffer.wrap(PAYLOAD)))
+    assertThatThrownBy(() -> send(atB, "10.9.0.2", PAYLOAD))
         .isInstanceOf(NativeException.class)
         .hasMessage(
-            "sendto(224.0.0.18 on vb from 10.9.0.2): ENETUNREACH"
+            "sendmsg(224.0.0.18 on vb from 10.9.0.2): ENETUNREACH"
                 + " (expected: vb up, and 10.9.0.2 on this host)");
     b.ip("link", "set", "vb", "up");
     Await.until("carrier", () -> a.networkInterface("va").carrier());
     Await.until("carrier", () -> b.networkInterface("vb").carrier());
 
-    fromA.send(ByteBuffer.wrap(PAYLOAD));
+    send(fromA, "10.9.0.1", PAYLOAD);
     await(atB);
     packet.clear();
-    atB.send(ByteBuffer.wrap(PAYLOAD));
+    send(atB, "10.9.0.2", PAYLOAD);
     await(fromA);
 
     assertThat(packet.position()).isEqualTo(HEADER + PAYLOAD.length);
@@ -153,9 +152,9 @@ class RawVrrpChannelTest {
     a.ip("addr", "add", "10.8.0.5/24", "dev", "va");
     a.ip("addr", "del", "10.9.0.1/24", "dev", "va");
 
-    assertThatThrownBy(() -> fromA.send(ByteBuffer.wrap(PAYLOAD)))
+    assertThatThrownBy(() -> send(fromA, "10.9.0.1", PAYLOAD))
         .hasMessage(
-            "sendto(224.0.0.18 on va from 10.9.0.1): ENETUNREACH"
+            "sendmsg(224.0.0.18 on va from 10.9.0.1): ENETUNREACH"
                 + " (expected: va up, and 10.9.0.1 on this host)");
   }
 
@@ -164,7 +163,7 @@ class RawVrrpChannelTest {
     NetworkInterface va = a.networkInterface("va");
     a.ip("link", "del", "va");
 
-    assertThatThrownBy(() -> a.call(() -> RawVrrpChannel.open(va, Namespace.address("10.9.0.1"))))
+    assertThatThrownBy(() -> a.call(() -> RawVrrpChannel.open(va, IpFamily.IPV4)))
         .hasMessage("setsockopt(SO_BINDTODEVICE, va): ENODEV (expected: an interface that exists)");
   }
 
@@ -173,9 +172,39 @@ class RawVrrpChannelTest {
     try (Poller poller = Poller.open()) {
       poller.add(atB, () -> {});
       assertThat(poller.await(0)).isZero();
-      fromA.send(ByteBuffer.wrap(PAYLOAD));
+      send(fromA, "10.9.0.1", PAYLOAD);
       assertThat(poller.await(TimeUnit.SECONDS.toNanos(10))).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aPeerAloneIsReachedWithTheSameTtl() throws Exception {
+    fromA.send(
+        ByteBuffer.wrap(PAYLOAD), Namespace.address("10.9.0.1"), Namespace.address("10.9.0.2"));
+
+    await(atB);
+
+    assertThat(packet.get(8)).as("TTL").isEqualTo((byte) 255);
+    assertThat(packet.getInt(12)).as("source").isEqualTo(0x0a09_0001);
+    assertThat(packet.getInt(16)).as("destination").isEqualTo(0x0a09_0002);
+  }
+
+  /** Several instances on one interface may have sources of their own. */
+  @Test
+  void eachPacketHasItsOwnSource() throws Exception {
+    a.ip("addr", "add", "10.9.0.3/24", "dev", "va");
+    send(fromA, "10.9.0.3", PAYLOAD);
+    send(fromA, "10.9.0.1", PAYLOAD);
+
+    await(atB);
+    assertThat(packet.getInt(12)).isEqualTo(0x0a09_0003);
+    packet.clear();
+    await(atB);
+    assertThat(packet.getInt(12)).isEqualTo(0x0a09_0001);
+  }
+
+  private static void send(RawVrrpChannel channel, String source, byte[] payload) throws Exception {
+    channel.send(ByteBuffer.wrap(payload), Namespace.address(source), IpFamily.IPV4.group());
   }
 
   private void await(RawVrrpChannel channel) throws Exception {

@@ -43,7 +43,7 @@ class UnprivilegedTest {
                   + " (expected: CAP_NET_ADMIN)",
               "remove: RTM_DELADDR(10.9.0.99/32 on interface index 1): EPERM"
                   + " (expected: CAP_NET_ADMIN)",
-              "list: [127.0.0.1]");
+              "list: [127.0.0.1, 0:0:0:0:0:0:0:1]");
     }
   }
 
@@ -58,7 +58,7 @@ class UnprivilegedTest {
         lo = ((InterfaceLookup.Present) interfaces.lookup("lo")).networkInterface();
       }
       attempt("monitor", () -> closed(NetlinkMonitor.open()));
-      attempt("channel", () -> closed(RawVrrpChannel.open(lo, vip)));
+      attempt("channel", () -> closed(RawVrrpChannel.open(lo, IpFamily.IPV4)));
       attempt("announcer", () -> closed(PacketAnnouncer.open()));
       try (NetlinkAddresses addresses = NetlinkAddresses.open()) {
         attempt(

@@ -1,6 +1,6 @@
 package io.vipgate.app.config;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,7 +19,9 @@ public final class Addresses {
       "an IP address and a port such as \"10.32.137.20:6443\": no DNS name, since DNS may be down"
           + " when the endpoint must work";
   private static final String VIP =
-      "an IPv4 address such as \"10.32.255.99\" or \"10.32.255.99/32\"";
+      "an IP address such as \"10.32.255.99\", \"10.32.255.99/32\" or \"2001:db8::99\"";
+  private static final String HOST =
+      "an IP address of one host, such as \"10.32.137.20\" or \"2001:db8::20\"";
   private static final String INTERFACE =
       "an interface's name of 1 to 15 bytes such as bond0, without / : and spaces";
 
@@ -59,7 +61,18 @@ public final class Addresses {
         : Parsed.refused(expected);
   }
 
-  /** A virtual address; without a prefix length it is a host's, /32. */
+  /** The address of one host. */
+  static ValueType<InetAddress> host() {
+    return Scalars.plain(
+        HOST,
+        text ->
+            IpLiteral.parse(text)
+                .filter(address -> isUnicast(address) && !address.isLoopbackAddress())
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.refused(HOST)));
+  }
+
+  /** A virtual address; without a prefix length it is a host's, /32 or /128. */
   static ValueType<Cidr> virtualAddress() {
     return Scalars.plain(VIP, Addresses::virtualAddress);
   }
@@ -73,15 +86,13 @@ public final class Addresses {
     if (address.isEmpty()) {
       return Parsed.refused(VIP);
     }
-    if (!(address.get() instanceof Inet4Address)) {
-      return Parsed.refused("an IPv4 address; IPv6 is not supported yet");
-    }
     if (!isUnicast(address.get()) || address.get().isLoopbackAddress()) {
       return Parsed.refused("an address that one host of a network may have");
     }
-    int prefixLength = matcher.group(2) == null ? 32 : Integer.parseInt(matcher.group(2));
-    return prefixLength < 1 || prefixLength > 32
-        ? Parsed.refused("a prefix length, /1 to /32")
+    int bits = address.get() instanceof Inet6Address ? 128 : 32;
+    int prefixLength = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
+    return prefixLength < 1 || prefixLength > bits
+        ? Parsed.refused("a prefix length, /1 to /" + bits)
         : Parsed.valid(new Cidr(address.get(), prefixLength));
   }
 

@@ -60,7 +60,9 @@ final class CrossChecks {
         continue;
       }
       Located at = router.locate(VrrpSection.VIRTUAL_ROUTER_ID);
-      Located first = seen.putIfAbsent(id.get() + " " + networkInterface.get(), at);
+      // IPv4 and IPv6 number their virtual routers apart (RFC 9568 §5.2.3).
+      boolean ipv6 = AdvertPathSection.isOverIpv6(router);
+      Located first = seen.putIfAbsent(id.get() + " " + networkInterface.get() + " " + ipv6, at);
       if (first != null) {
         report.problem(
             at, "another one on %s: %s has it".formatted(networkInterface.get(), where(first)));

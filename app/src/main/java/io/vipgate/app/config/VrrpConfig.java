@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertInterval as {@link VrrpVersion#canAdvertise} has it
  * @param checksum of what is sent; of no effect in version 2
  * @param authPass 1 to 8 bytes in UTF-8; null: no authentication, as always in version 3
- * @param addresses 1 to 255 IPv4 addresses
+ * @param addresses of both families; those of the family that adverts go over are in them, 1 to 255
+ * @param path where adverts go
  */
 public record VrrpConfig(
     String name,
@@ -29,15 +30,21 @@ public record VrrpConfig(
     Duration advertInterval,
     ChecksumForm checksum,
     @Nullable String authPass,
-    List<Cidr> addresses) {
+    List<Cidr> addresses,
+    AdvertPath path) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
+  }
+
+  /** Whether its adverts go over IPv6. */
+  public boolean isOverIpv6() {
+    return path.isOverIpv6(addresses);
   }
 
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, path=%s]"
         .formatted(
             name,
             version,
@@ -48,6 +55,7 @@ public record VrrpConfig(
             advertInterval,
             checksum,
             authPass == null ? "none" : "set",
-            addresses);
+            addresses,
+            path);
   }
 }

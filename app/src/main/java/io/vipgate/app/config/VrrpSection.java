@@ -89,7 +89,11 @@ final class VrrpSection {
               "addresses",
               new ListOf<>(Addresses.virtualAddress()),
               "The virtual IP addresses, the same on all masters of the group. Without a prefix"
-                  + " length it is a `/32`, as keepalived has it.")
+                  + " length it is a `/32` or `/128`, as keepalived has it. With addresses of both"
+                  + " families one election decides for all: the adverts go over IPv4 and list the"
+                  + " IPv4 addresses, and the others follow, like keepalived's"
+                  + " `virtual_ipaddress_excluded`. The adverts go over IPv6 if all addresses, or"
+                  + " `source`, or the unicast peers are IPv6.")
           .knownAs("virtual_ipaddress", "virtual-ipaddress", "vip");
 
   static final Section SECTION =
@@ -97,7 +101,8 @@ final class VrrpSection {
           "vrrp",
           Section.Kind.NAMED,
           "A virtual router, for masters: it holds its addresses on one of them at a time. VRRP"
-              + " version 2 (RFC 3768) or 3 (RFC 9568) over IPv4, as keepalived speaks them.",
+              + " version 2 (RFC 3768) over IPv4 or 3 (RFC 9568) over IPv4 or IPv6, as keepalived speaks"
+              + " them.",
           List.of(
               VERSION,
               INTERFACE,
@@ -107,8 +112,9 @@ final class VrrpSection {
               ADVERT_INTERVAL,
               CHECKSUM,
               AUTH_PASS,
-              ADDRESSES),
-          List.of(),
+              ADDRESSES,
+              AdvertPathSection.SOURCE),
+          List.of(AdvertPathSection.UNICAST),
           VrrpSection::check);
 
   private VrrpSection() {}
@@ -124,7 +130,8 @@ final class VrrpSection {
         values.get(ADVERT_INTERVAL),
         values.get(CHECKSUM),
         values.getOrNull(AUTH_PASS),
-        values.get(ADDRESSES));
+        values.get(ADDRESSES),
+        AdvertPathSection.build(values));
   }
 
   private static ValueType<Integer> priorityType() {
@@ -141,6 +148,7 @@ final class VrrpSection {
 
   private static void check(SectionValues values, Report report) {
     values.find(VERSION).ifPresent(version -> checkVersion(values, version, report));
+    AdvertPathSection.check(values, report);
   }
 
   private static void checkVersion(SectionValues values, VrrpVersion version, Report report) {

@@ -47,7 +47,13 @@ public final class Metrics {
     for (DropReason reason : DropReason.values()) {
       FunctionCounter.builder("vipgate.vrrp.strays", link.strays(), c -> c.get(reason))
           .description("Invalid packets for virtual routers that are not configured here.")
-          .tags("interface", link.interfaceName(), "reason", reason.label())
+          .tags(
+              "interface",
+              link.interfaceName(),
+              "family",
+              link.family().label(),
+              "reason",
+              reason.label())
           .register(registry);
     }
   }

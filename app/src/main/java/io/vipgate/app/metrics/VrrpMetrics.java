@@ -40,7 +40,7 @@ final class VrrpMetrics {
     plain(
         registry,
         "announcements",
-        "Bursts of gratuitous ARP.",
+        "Bursts of gratuitous ARP and neighbour advertisements.",
         VrrpCounters.Occurrence.ANNOUNCEMENT);
     plain(
         registry,

@@ -6,13 +6,11 @@ import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.MacAddress;
 import io.vipgate.linux.NetworkInterface;
-import io.vipgate.linux.RawVrrpChannel;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.PseudoHeader;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance's hands on the kernel, for as long as its interface is usable. */
 final class KernelVrrpEdge implements VrrpEdge {
-  /** What keepalived sends at a takeover (garp_master_repeat): one may be lost, five are not. */
+  /**
+   * What keepalived sends at a takeover (garp_master_repeat), of ARP and of neighbour
+   * advertisements: one may be lost, five are not.
+   */
   private static final int ANNOUNCEMENTS = 5;
 
   private final Kernel kernel;
@@ -32,12 +33,15 @@ final class KernelVrrpEdge implements VrrpEdge {
   private final VrrpConfig config;
   private final VrrpCounters counters;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
-  private final @Nullable PseudoHeader pseudoHeader;
+  private final InetAddress source;
+  private final List<InetAddress> destinations;
+  private final boolean coversPseudoHeader;
   private final ByteBuffer packet;
 
   KernelVrrpEdge(
       Kernel kernel,
       VrrpPort port,
+      InetAddress source,
       VrrpConfig config,
       VrrpCounters counters,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
@@ -46,22 +50,46 @@ final class KernelVrrpEdge implements VrrpEdge {
     this.config = config;
     this.counters = counters;
     this.resetter = resetter;
-    this.pseudoHeader = pseudoHeader(config, port);
+    this.source = source;
+    List<InetAddress> peers = config.path().unicastPeers();
+    this.destinations = peers.isEmpty() ? List.of(LocalAddress.family(config).group()) : peers;
+    this.coversPseudoHeader = coversPseudoHeader(config);
     this.packet = ByteBuffer.allocateDirect(port.networkInterface().mtu());
   }
 
-  private static @Nullable PseudoHeader pseudoHeader(VrrpConfig config, VrrpPort port) {
-    boolean covered =
+  private static boolean coversPseudoHeader(VrrpConfig config) {
+    boolean byChoice =
         config.version() == VrrpVersion.V3 && config.checksum() == ChecksumForm.PSEUDO_HEADER;
-    return covered ? new PseudoHeader(port.localAddress(), RawVrrpChannel.group()) : null;
+    return config.isOverIpv6() || byChoice;
   }
 
+  /** Fails if nobody can be reached; where some can, the peers among them settle it. */
   @Override
   public void send(Advertisement advertisement) throws IOException {
+    @Nullable IOException failure = null;
+    int sent = 0;
+    for (InetAddress destination : destinations) {
+      try {
+        send(advertisement, destination);
+        sent++;
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (sent == 0 && failure != null) {
+      throw failure;
+    }
+    counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
+    if (failure != null) {
+      counters.events().add(VrrpCounters.Occurrence.ACTION_FAILED);
+    }
+  }
+
+  private void send(Advertisement advertisement, InetAddress destination) throws IOException {
+    PseudoHeader pseudoHeader = coversPseudoHeader ? new PseudoHeader(source, destination) : null;
     packet.clear();
     AdvertisementCodec.encode(advertisement, pseudoHeader, packet);
-    port.send(packet.flip());
-    counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
+    port.send(packet.flip(), source, destination);
   }
 
   @Override
@@ -69,14 +97,17 @@ final class KernelVrrpEdge implements VrrpEdge {
     for (Cidr cidr : config.addresses()) {
       kernel
           .addresses()
-          .install(port.networkInterface().index(), ipv4(cidr), cidr.prefixLength(), leaseSeconds);
+          .install(
+              port.networkInterface().index(), cidr.address(), cidr.prefixLength(), leaseSeconds);
     }
   }
 
   @Override
   public void remove() throws IOException {
     for (Cidr cidr : config.addresses()) {
-      kernel.addresses().remove(port.networkInterface().index(), ipv4(cidr), cidr.prefixLength());
+      kernel
+          .addresses()
+          .remove(port.networkInterface().index(), cidr.address(), cidr.prefixLength());
     }
   }
 
@@ -97,7 +128,7 @@ final class KernelVrrpEdge implements VrrpEdge {
     }
     MacAddress mac = networkInterface.mac().get();
     for (Cidr cidr : config.addresses()) {
-      kernel.announcer().announce(networkInterface.index(), mac, ipv4(cidr), ANNOUNCEMENTS);
+      kernel.announcer().announce(networkInterface, mac, cidr.address(), ANNOUNCEMENTS);
     }
     counters.events().add(VrrpCounters.Occurrence.ANNOUNCEMENT);
   }
@@ -110,9 +141,5 @@ final class KernelVrrpEdge implements VrrpEdge {
     }
     return CompletableFuture.allOf(resets.toArray(CompletableFuture[]::new))
         .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());
-  }
-
-  private static Inet4Address ipv4(Cidr cidr) {
-    return (Inet4Address) cidr.address();
   }
 }

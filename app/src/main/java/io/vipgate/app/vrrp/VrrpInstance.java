@@ -91,7 +91,7 @@ public final class VrrpInstance implements Participant {
     running =
         new Running(
             router,
-            routerConfig.peerAgreement(),
+            routerConfig.peerAgreement(config.path().delivery()),
             new ActionRunner(
                 edge,
                 loop,
@@ -108,6 +108,11 @@ public final class VrrpInstance implements Participant {
       handle(new Event.InterfaceDown(evidence));
       running = null;
     }
+  }
+
+  /** Whether it takes part, sending from this address. */
+  boolean isAttachedTo(InetAddress localAddress) {
+    return running != null && running.router().config().localAddress().equals(localAddress);
   }
 
   /** A valid advertisement for some virtual router, which may be another one. */

@@ -3,13 +3,13 @@ package io.vipgate.app.vrrp;
 import io.vipgate.app.count.CountsBy;
 import io.vipgate.app.runtime.Participant;
 import io.vipgate.linux.InterfaceLookup;
+import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.NetworkEvent;
 import io.vipgate.linux.NetworkInterface;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.Received;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One interface and the instances on it. The interface may come late, go and come back: the
- * instances wait for it. Belongs to the control thread.
+ * One interface and the instances whose adverts go over it by one family of IP. The interface and
+ * its addresses may come late, go and come back: the instances wait for them. Belongs to the
+ * control thread.
  */
 public final class VrrpLink implements Participant {
   private static final Logger log = LoggerFactory.getLogger(VrrpLink.class);
@@ -34,6 +34,7 @@ public final class VrrpLink implements Participant {
   private static final long RETRY_NS = 1_000_000_000L;
 
   private final String interfaceName;
+  private final IpFamily family;
   private final List<VrrpInstance> instances;
   private final Kernel kernel;
   private final LongSupplier clock;
@@ -44,22 +45,24 @@ public final class VrrpLink implements Participant {
   private String trouble = "";
   private long retryAtNs = Long.MAX_VALUE;
 
+  /**
+   * @param virtualAddresses all of this node, to none of which an instance may owe its own
+   */
   VrrpLink(
       String interfaceName,
+      IpFamily family,
       List<VrrpInstance> instances,
+      Set<InetAddress> virtualAddresses,
       Kernel kernel,
       LongSupplier clock,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.interfaceName = interfaceName;
+    this.family = family;
     this.instances = List.copyOf(instances);
     this.kernel = kernel;
     this.clock = clock;
     this.resetter = resetter;
-    this.virtualAddresses =
-        instances.stream()
-            .flatMap(instance -> instance.config().addresses().stream())
-            .map(cidr -> cidr.address())
-            .collect(Collectors.toUnmodifiableSet());
+    this.virtualAddresses = virtualAddresses;
   }
 
   /** Looks at the interface as it is now, and starts or stops the instances accordingly. */
@@ -80,44 +83,56 @@ public final class VrrpLink implements Participant {
   }
 
   private void refresh(NetworkInterface now) {
-    Optional<Inet4Address> local = VrrpPort.localAddress(now, virtualAddresses);
     if (!now.up()) {
       down(interfaceName + ": the interface is down (expected: up)");
     } else if (!now.carrier()) {
       down(
           interfaceName + ": no carrier (expected: a cable and a switch, or a bond's active port)");
-    } else if (local.isEmpty()) {
-      down(interfaceName + ": no IPv4 address (expected: one to send advertisements from)");
-    } else if (port == null) {
-      up(now, local.get());
-    } else if (changed(port, now, local.get())) {
-      down(interfaceName + ": the interface or its address changed");
-      up(now, local.get());
     } else {
-      retryAtNs = Long.MAX_VALUE;
+      if (port != null && port.networkInterface().index() != now.index()) {
+        down(interfaceName + ": another interface has its name now");
+      }
+      up(now);
     }
   }
 
-  private static boolean changed(VrrpPort port, NetworkInterface now, Inet4Address local) {
-    return port.networkInterface().index() != now.index() || !port.localAddress().equals(local);
+  private void up(NetworkInterface now) {
+    VrrpPort usable = port;
+    if (usable == null) {
+      try {
+        usable = VrrpPort.open(kernel, now, family, this::onPacket);
+      } catch (IOException e) {
+        down("interface " + interfaceName + ": " + e.getMessage());
+        return;
+      }
+      port = usable;
+    }
+    retryAtNs = Long.MAX_VALUE;
+    String missing = "";
+    for (VrrpInstance instance : instances) {
+      Optional<InetAddress> local = LocalAddress.choose(instance.config(), now, virtualAddresses);
+      if (local.isPresent()) {
+        attach(instance, usable, local.get());
+      } else {
+        missing = LocalAddress.missing(instance.config());
+        instance.detach(missing);
+      }
+    }
+    if (missing.isEmpty()) {
+      trouble = "";
+    } else {
+      retryLater(missing);
+    }
   }
 
-  private void up(NetworkInterface networkInterface, Inet4Address local) {
-    VrrpPort opened;
-    try {
-      opened = VrrpPort.open(kernel, networkInterface, local, this::onPacket);
-    } catch (IOException e) {
-      down("interface " + interfaceName + ": " + e.getMessage());
+  private void attach(VrrpInstance instance, VrrpPort usable, InetAddress local) {
+    if (instance.isAttachedTo(local)) {
       return;
     }
-    port = opened;
-    trouble = "";
-    retryAtNs = Long.MAX_VALUE;
-    for (VrrpInstance instance : instances) {
-      KernelVrrpEdge edge =
-          new KernelVrrpEdge(kernel, opened, instance.config(), instance.counters(), resetter);
-      instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
-    }
+    instance.detach(interfaceName + ": its address changed");
+    KernelVrrpEdge edge =
+        new KernelVrrpEdge(kernel, usable, local, instance.config(), instance.counters(), resetter);
+    instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
   }
 
   private void down(String evidence) {
@@ -168,7 +183,7 @@ public final class VrrpLink implements Participant {
       return removed.name().equals(interfaceName);
     }
     if (event instanceof NetworkEvent.AddressAdded added) {
-      return port == null && !virtualAddresses.contains(added.address().address());
+      return retryAtNs != Long.MAX_VALUE && !virtualAddresses.contains(added.address().address());
     }
     return event instanceof NetworkEvent.Overrun;
   }
@@ -199,6 +214,10 @@ public final class VrrpLink implements Participant {
 
   public String interfaceName() {
     return interfaceName;
+  }
+
+  public IpFamily family() {
+    return family;
   }
 
   /** Packets that nobody may believe, for virtual routers that are not configured here. */

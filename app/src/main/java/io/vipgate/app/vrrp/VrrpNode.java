@@ -1,8 +1,10 @@
 package io.vipgate.app.vrrp;
 
+import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.NetworkEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All VRRP instances of this node, by the interfaces that they run on. */
 public final class VrrpNode {
+  private record Link(String interfaceName, IpFamily family) {}
+
   private final Kernel kernel;
   private final List<VrrpInstance> instances = new ArrayList<>();
   private final List<VrrpLink> links = new ArrayList<>();
@@ -31,16 +37,34 @@ public final class VrrpNode {
       Journal journal,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.kernel = kernel;
-    Map<String, List<VrrpInstance>> byInterface = new LinkedHashMap<>();
+    Map<Link, List<VrrpInstance>> byLink = new LinkedHashMap<>();
     for (VrrpConfig config : configs) {
       VrrpInstance instance = new VrrpInstance(config, loop, journal);
       instances.add(instance);
-      byInterface.computeIfAbsent(config.interfaceName(), name -> new ArrayList<>()).add(instance);
+      Link link = new Link(config.interfaceName(), LocalAddress.family(config));
+      byLink.computeIfAbsent(link, key -> new ArrayList<>()).add(instance);
       loop.add(instance);
     }
-    byInterface.forEach(
-        (name, on) -> links.add(new VrrpLink(name, on, kernel, loop::nowNs, resetter)));
+    Set<InetAddress> virtual = virtualAddresses(configs);
+    byLink.forEach(
+        (link, on) ->
+            links.add(
+                new VrrpLink(
+                    link.interfaceName(),
+                    link.family(),
+                    on,
+                    virtual,
+                    kernel,
+                    loop::nowNs,
+                    resetter)));
     links.forEach(loop::add);
+  }
+
+  private static Set<InetAddress> virtualAddresses(List<VrrpConfig> configs) {
+    return configs.stream()
+        .flatMap(config -> config.addresses().stream())
+        .map(Cidr::address)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public List<VrrpInstance> instances() {

@@ -62,16 +62,26 @@ final class ProblemsTest {
           vrrp.a.advert-interval = often | vrrp.a.advert-interval: value: often (expected: a duration such as 2s or 500ms)
           vrrp.a.auth-pass = "" | vrrp.a.auth-pass: value: 0 bytes (expected: 1 to 8 bytes)
           vrrp.a.auth-pass = "äöüßé" | vrrp.a.auth-pass: value: 10 bytes (expected: 1 to 8 bytes; keepalived would use the first 8 and not say so: write only these)
-          vrrp.a.addresses = [] | vrrp.a.addresses: value: an empty list (expected: a list of one or more in [ ], each an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
-          vrrp.a.addresses = "10.0.0.9" | vrrp.a.addresses: value: 10.0.0.9 (expected: a list of one or more in [ ], each an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
-          vrrp.a.addresses = ["10.0.0.8", "10.0.0.256"] | vrrp.a.addresses[1]: value: 10.0.0.256 (expected: an IPv4 address such as "10.32.255.99" or "10.32.255.99/32")
+          vrrp.a.addresses = [] | vrrp.a.addresses: value: an empty list (expected: a list of one or more in [ ], each an IP address such as "10.32.255.99", "10.32.255.99/32" or "2001:db8::99")
+          vrrp.a.addresses = "10.0.0.9" | vrrp.a.addresses: value: 10.0.0.9 (expected: a list of one or more in [ ], each an IP address such as "10.32.255.99", "10.32.255.99/32" or "2001:db8::99")
+          vrrp.a.addresses = ["10.0.0.8", "10.0.0.256"] | vrrp.a.addresses[1]: value: 10.0.0.256 (expected: an IP address such as "10.32.255.99", "10.32.255.99/32" or "2001:db8::99")
           vrrp.a.addresses = ["10.0.0.9/0"] | vrrp.a.addresses[0]: value: 10.0.0.9/0 (expected: a prefix length, /1 to /32)
-          vrrp.a.addresses = ["fd00::9"] | vrrp.a.addresses[0]: value: fd00::9 (expected: an IPv4 address; IPv6 is not supported yet)
+          vrrp.a { version = 2, addresses = ["fd00::9"] } | vrrp.a.version: value: 2 (expected: 3, since the adverts go over IPv6; 2 is IPv4 only)
+          vrrp.a { version = 3, addresses = ["fd00::9/129"] } | vrrp.a.addresses[0]: value: fd00::9/129 (expected: a prefix length, /1 to /128)
+          vrrp.a { version = 3, source = "fe80::1", addresses = ["10.0.0.9"] } | vrrp.a.addresses: value: a list (expected: at least one IPv6 address, since the adverts go over IPv6)
+          vrrp.a { unicast.peers = ["10.0.0.2"], addresses = ["fd00::9"] } | vrrp.a.addresses: value: a list (expected: at least one IPv4 address, since the adverts go over IPv4)
+          vrrp.a.source = eth0 | vrrp.a.source: value: eth0 (expected: an IP address of one host, such as "10.32.137.20" or "2001:db8::20")
+          vrrp.a.unicast.peers = [] | vrrp.a.unicast.peers: value: an empty list (expected: a list of one or more in [ ], each an IP address of one host, such as "10.32.137.20" or "2001:db8::20")
+          vrrp.a.unicast.peers = ["10.0.0.2", "10.0.0.2"] | vrrp.a.unicast.peers: value: a list (expected: each peer once)
+          vrrp.a.unicast.min-ttl = 255 | vrrp.a.unicast.peers: value: missing (expected: a list of the other routers' addresses, or no unicast at all)
+          vrrp.a.unicast { peers = ["10.0.0.2"], min-ttl = 0 } | vrrp.a.unicast.min-ttl: value: 0 (expected: a whole number, 1 to 255)
+          vrrp.a { source = "10.0.0.2", unicast.peers = ["10.0.0.2"] } | vrrp.a.unicast.peers: value: a list (expected: the other routers, without this one's own source)
+          vrrp.a { source = "10.0.0.1", unicast.peers = ["fd00::2"] } | vrrp.a.unicast.peers: value: a list (expected: addresses of one family, that of source if it is given)
           vrrp.a.addresses = ["224.0.0.18"] | vrrp.a.addresses[0]: value: 224.0.0.18 (expected: an address that one host of a network may have)
           vrrp.a.addresses = ["10.0.0.9", "10.0.0.9/24"] | vrrp.a.addresses[1]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
-          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses)
+          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, source, unicast)
           vrrp.a.advert_int = 1s | vrrp.a.advert_int: value: unknown key (expected: did you mean advert-interval?)
-          vrrp.a.track { script = x } | vrrp.a.track: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses; a name with dots needs quotes)
+          vrrp.a.track { script = x } | vrrp.a.track: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, source, unicast)
           vrrp.b { interface = eth0, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.7"] } | vrrp.b.virtual-router-id: value: 88 (expected: another one on eth0: vrrp.a.virtual-router-id in line 3 has it)
           vrrp.b { interface = eth1, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.9"] } | vrrp.b.addresses[0]: value: 10.0.0.9 (expected: each address once: vrrp.a.addresses[0] in line 5 has it)
           vrrp.priority = 100 | vrrp.priority: value: 100 (expected: a name before the key: vrrp.NAME.priority)
@@ -163,7 +173,7 @@ final class ProblemsTest {
                 + " 255)",
             "vipgate.conf:3: vrrp.a.priority: value: missing (expected: a whole number, 1 to 254)",
             "vipgate.conf:3: vrrp.a.addresses: value: missing (expected: a list of one or more in [ ],"
-                + " each an IPv4 address such as \"10.32.255.99\" or \"10.32.255.99/32\")");
+                + " each an IP address such as \"10.32.255.99\", \"10.32.255.99/32\" or \"2001:db8::99\")");
   }
 
   @Test

@@ -77,7 +77,8 @@ final class ShippedConfigsTest {
                 SECOND,
                 ChecksumForm.PSEUDO_HEADER,
                 null,
-                List.of(new Cidr(address("10.32.255.99"), 32))));
+                List.of(new Cidr(address("10.32.255.99"), 32)),
+                AdvertPath.MULTICAST));
   }
 
   @Test
@@ -105,7 +106,8 @@ final class ShippedConfigsTest {
             SECOND,
             ChecksumForm.PSEUDO_HEADER,
             "1111",
-            List.of(new Cidr(address("10.32.255.99"), 32)));
+            List.of(new Cidr(address("10.32.255.99"), 32)),
+            AdvertPath.MULTICAST);
     CheckConfig check =
         new CheckConfig(
             "https",

@@ -2,6 +2,7 @@ package io.vipgate.app.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
@@ -40,7 +41,8 @@ class VrrpInstanceTest {
               Duration.ofSeconds(1),
               ChecksumForm.PSEUDO_HEADER,
               null,
-              List.of(new Cidr(address("10.32.255.99"), 32))),
+              List.of(new Cidr(address("10.32.255.99"), 32)),
+              AdvertPath.MULTICAST),
           new ControlLoop(new NoWaiter(), () -> nowNs),
           new Journal(Clock.systemUTC()));
 

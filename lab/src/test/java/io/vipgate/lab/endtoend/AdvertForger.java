@@ -2,6 +2,7 @@ package io.vipgate.lab.endtoend;
 
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.Interfaces;
+import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.RawVrrpChannel;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
@@ -32,9 +33,9 @@ final class AdvertForger {
     try (Interfaces interfaces = Interfaces.open()) {
       var found = (InterfaceLookup.Present) interfaces.lookup(args[0]);
       var own = found.networkInterface().addresses().get(0).address();
-      try (RawVrrpChannel channel = RawVrrpChannel.open(found.networkInterface(), own)) {
+      try (RawVrrpChannel channel = RawVrrpChannel.open(found.networkInterface(), IpFamily.IPV4)) {
         for (byte[] payload : forged) {
-          channel.send(ByteBuffer.allocateDirect(payload.length).put(payload).flip());
+          channel.send(ByteBuffer.wrap(payload), own, IpFamily.IPV4.group());
         }
       }
     }

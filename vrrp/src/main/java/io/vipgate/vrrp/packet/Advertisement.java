@@ -1,6 +1,6 @@
 package io.vipgate.vrrp.packet;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -12,7 +12,8 @@ import java.util.List;
  *     #PRIORITY_OWNER the owner}
  * @param advertIntervalNs nanoseconds between advertisements, as {@link VrrpVersion#canAdvertise}
  *     has it
- * @param addresses the virtual addresses in the order on the wire, at most 255; IPv4
+ * @param addresses the virtual addresses in the order on the wire, at most 255; all of one family,
+ *     which in version 2 is IPv4
  * @param authentication {@link Authentication#NONE} in version 3
  */
 public record Advertisement(
@@ -41,7 +42,15 @@ public record Advertisement(
     requireAuthentication(version, authentication);
     addresses = List.copyOf(addresses);
     requireRange("number of addresses", addresses.size(), 0, BYTE_MAX);
-    addresses.forEach(Advertisement::requireIpv4);
+    boolean ipv6 = isIpv6(addresses);
+    for (InetAddress address : addresses) {
+      requireFamily(version, ipv6, address);
+    }
+  }
+
+  /** Bytes of each address on the wire: 16 over IPv6, else 4. */
+  int addressBytes() {
+    return isIpv6(addresses) ? IpPacket.IPV6_ADDRESS_BYTES : Ipv4Packet.ADDRESS_BYTES;
   }
 
   /** The same advertisement with another priority. */
@@ -77,10 +86,22 @@ public record Advertisement(
     }
   }
 
-  private static void requireIpv4(InetAddress address) {
-    if (!(address instanceof Inet4Address)) {
+  private static boolean isIpv6(List<InetAddress> addresses) {
+    return !addresses.isEmpty() && addresses.get(0) instanceof Inet6Address;
+  }
+
+  private static void requireFamily(VrrpVersion version, boolean ipv6, InetAddress address) {
+    if (ipv6 && version == VrrpVersion.V2) {
       throw new IllegalArgumentException(
-          "address: value: " + address.getHostAddress() + " (expected: IPv4)");
+          "address: value: " + address.getHostAddress() + " (expected: IPv4, in version 2)");
+    }
+    if (ipv6 != (address instanceof Inet6Address)) {
+      throw new IllegalArgumentException(
+          "address: value: "
+              + address.getHostAddress()
+              + " (expected: "
+              + (ipv6 ? "IPv6" : "IPv4")
+              + ", like the first one)");
     }
   }
 }

@@ -12,9 +12,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads advertisements of versions 2 and 3 for IPv4 (RFC 3768 §5.1, §7; RFC 9568 §5.1,
- * §7). The versions share all but the four bytes after the number of addresses, and what follows
- * the addresses; {@link Version2Layout} and {@link Version3Layout} draw each whole.
+ * Writes and reads advertisements of versions 2 and 3 (RFC 3768 §5.1, §7; RFC 9568 §5.1, §7),
+ * version 3 with IPv4 or IPv6 addresses, of {@code a} = 4 or 16 bytes. The versions share all but
+ * the four bytes after the number of addresses, and what follows the addresses; {@link
+ * Version2Layout} and {@link Version3Layout} draw each whole.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *  +-------------------------------+-------------------------------+
  *  | address 1 ... n                                               |   8
  *  +---------------------------------------------------------------+
- *  | the version's own                                             |   8 + 4 n
+ *  | the version's own                                             |   8 + a n
  * </pre>
  */
 public final class AdvertisementCodec {
@@ -47,7 +48,10 @@ public final class AdvertisementCodec {
 
   /** Bytes that {@link #encode} writes for this advertisement. */
   public static int encodedLength(Advertisement advertisement) {
-    return messageBytes(layout(advertisement.version()), advertisement.addresses().size());
+    return messageBytes(
+        layout(advertisement.version()),
+        advertisement.addresses().size(),
+        advertisement.addressBytes());
   }
 
   /** Writes it with a checksum that covers the message alone, as version 2 has it. */
@@ -60,7 +64,7 @@ public final class AdvertisementCodec {
    * which it advances.
    *
    * @param pseudoHeader what the checksum covers besides the message; null for nothing, as in
-   *     version 2, and as RFC 9568 has it in version 3 over IPv4
+   *     version 2, and as RFC 9568 has it in version 3 over IPv4; never null over IPv6
    * @throws IllegalArgumentException if there is a pseudo-header in version 2
    * @throws BufferOverflowException if fewer than {@link #encodedLength} bytes remain; nothing is
    *     written then
@@ -77,15 +81,17 @@ public final class AdvertisementCodec {
     }
     ByteBuffer message = target.slice(target.position(), length);
     int addresses = advertisement.addresses().size();
+    int addressBytes = advertisement.addressBytes();
     int version = advertisement.version().number();
     message.put(VERSION_AND_TYPE, (byte) (version << 4 | TYPE_ADVERTISEMENT));
     message.put(VIRTUAL_ROUTER_ID, (byte) advertisement.virtualRouterId());
     message.put(PRIORITY, (byte) advertisement.priority());
     message.put(ADDRESS_COUNT, (byte) addresses);
     for (int i = 0; i < addresses; i++) {
-      message.put(addressOffset(i), advertisement.addresses().get(i).getAddress());
+      message.put(ADDRESSES + i * addressBytes, advertisement.addresses().get(i).getAddress());
     }
-    layout(advertisement.version()).write(advertisement, message, addressOffset(addresses));
+    int trailer = ADDRESSES + addresses * addressBytes;
+    layout(advertisement.version()).write(advertisement, message, trailer);
     message.putShort(CHECKSUM, (short) 0);
     int checksum =
         pseudoHeader == null
@@ -103,7 +109,7 @@ public final class AdvertisementCodec {
    * @return {@link Accepted} or {@link Dropped}
    */
   public static Received decode(ByteBuffer ipPacket) {
-    Ipv4Packet packet = new Ipv4Packet(ipPacket.slice());
+    IpPacket packet = IpPacket.of(ipPacket.slice());
     Dropped packetFault = packet.fault();
     if (packetFault != null) {
       return packetFault;
@@ -111,7 +117,7 @@ public final class AdvertisementCodec {
     ByteBuffer message = packet.payload();
     if (message.limit() < ADDRESSES) {
       Fault fault = lengthFault(message, "at least " + ADDRESSES, ADDRESSES);
-      return dropped(fault, message, packet.source());
+      return dropped(fault, message, packet);
     }
     int version = unsignedByte(message, VERSION_AND_TYPE) >>> 4;
     return switch (version) {
@@ -119,32 +125,36 @@ public final class AdvertisementCodec {
       case 3 -> decode(VERSION_3, message, packet);
       default -> {
         Fault fault = new Fault(DropReason.VERSION, "VRRP version", version, "2 or 3");
-        yield dropped(fault, message, packet.source());
+        yield dropped(fault, message, packet);
       }
     };
   }
 
-  private static Received decode(MessageLayout layout, ByteBuffer message, Ipv4Packet packet) {
-    Fault fault = fault(layout, message, packet.pseudoHeader());
+  private static Received decode(MessageLayout layout, ByteBuffer message, IpPacket packet) {
+    Fault fault = fault(layout, message, packet);
     return fault == null
-        ? new Accepted(advertisement(layout, message), packet.source())
-        : dropped(fault, message, packet.source());
+        ? new Accepted(advertisement(layout, message, packet.addressBytes()), packet.header())
+        : dropped(fault, message, packet);
   }
 
-  private static @Nullable Fault fault(
-      MessageLayout layout, ByteBuffer message, PseudoHeader pseudoHeader) {
+  private static @Nullable Fault fault(MessageLayout layout, ByteBuffer message, IpPacket packet) {
+    if (!packet.carries(layout.version())) {
+      return new Fault(DropReason.VERSION, "VRRP version", layout.version().number(), "3, in IPv6");
+    }
     int type = unsignedByte(message, VERSION_AND_TYPE) & 0x0f;
     if (type != TYPE_ADVERTISEMENT) {
       return new Fault(DropReason.TYPE, "VRRP type", type, "1");
     }
     int addresses = unsignedByte(message, ADDRESS_COUNT);
-    int expectedLength = messageBytes(layout, addresses);
+    int expectedLength = messageBytes(layout, addresses, packet.addressBytes());
     if (message.limit() != expectedLength) {
       return lengthFault(
           message, expectedLength + " with " + addresses + " addresses", expectedLength);
     }
+    IpHeader header = packet.header();
+    PseudoHeader pseudoHeader = new PseudoHeader(header.source(), header.destination());
     if (!layout.isIntact(message, pseudoHeader)) {
-      String expected = hex(correctChecksum(message));
+      String expected = hex(correctChecksum(message, pseudoHeader));
       return new Fault(DropReason.CHECKSUM, "VRRP checksum", hex(checksum(message)), expected);
     }
     int virtualRouterId = unsignedByte(message, VIRTUAL_ROUTER_ID);
@@ -165,11 +175,13 @@ public final class AdvertisementCodec {
     return new Fault(reason, "VRRP length", message.limit(), expected);
   }
 
-  private static Advertisement advertisement(MessageLayout layout, ByteBuffer message) {
+  private static Advertisement advertisement(
+      MessageLayout layout, ByteBuffer message, int addressBytes) {
     int count = unsignedByte(message, ADDRESS_COUNT);
     List<InetAddress> addresses = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      addresses.add(Ipv4Packet.addressAt(message, addressOffset(i)));
+      int offset = ADDRESSES + i * addressBytes;
+      addresses.add(IpPacket.addressAt(message, offset, addressBytes));
     }
     return new Advertisement(
         layout.version(),
@@ -177,10 +189,10 @@ public final class AdvertisementCodec {
         unsignedByte(message, PRIORITY),
         layout.intervalUnits(message) * layout.version().intervalUnitNs(),
         addresses,
-        layout.authentication(message, addressOffset(count)));
+        layout.authentication(message, ADDRESSES + count * addressBytes));
   }
 
-  private static Dropped dropped(Fault fault, ByteBuffer message, InetAddress source) {
+  private static Dropped dropped(Fault fault, ByteBuffer message, IpPacket packet) {
     // In every version of VRRP the second byte is the VRID.
     int virtualRouterId =
         message.limit() > VIRTUAL_ROUTER_ID
@@ -188,7 +200,7 @@ public final class AdvertisementCodec {
             : Received.UNKNOWN_VIRTUAL_ROUTER_ID;
     String evidence =
         fault.what() + ": value: " + fault.value() + " (expected: " + fault.expected() + ")";
-    return new Dropped(fault.reason(), source, virtualRouterId, evidence);
+    return new Dropped(fault.reason(), packet.header().source(), virtualRouterId, evidence);
   }
 
   private static MessageLayout layout(VrrpVersion version) {
@@ -202,21 +214,20 @@ public final class AdvertisementCodec {
     return Short.toUnsignedInt(message.getShort(CHECKSUM));
   }
 
-  private static int correctChecksum(ByteBuffer message) {
+  private static int correctChecksum(ByteBuffer message, PseudoHeader pseudoHeader) {
     ByteBuffer copy = ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
-    return InternetChecksum.of(copy.putShort(CHECKSUM, (short) 0));
+    copy.putShort(CHECKSUM, (short) 0);
+    return pseudoHeader.isOptional()
+        ? InternetChecksum.of(copy)
+        : InternetChecksum.of(copy, pseudoHeader);
   }
 
   private static String hex(int checksum) {
     return String.format(Locale.ROOT, "0x%04x", checksum);
   }
 
-  private static int messageBytes(MessageLayout layout, int addresses) {
-    return addressOffset(addresses) + layout.trailerBytes();
-  }
-
-  private static int addressOffset(int index) {
-    return ADDRESSES + index * Ipv4Packet.ADDRESS_BYTES;
+  private static int messageBytes(MessageLayout layout, int addresses, int addressBytes) {
+    return ADDRESSES + addresses * addressBytes + layout.trailerBytes();
   }
 
   private static int unsignedByte(ByteBuffer buffer, int offset) {

@@ -7,10 +7,14 @@ package io.vipgate.vrrp.packet;
 public enum DropReason {
   TRUNCATED(Nature.INVALID, "truncated", "the packet is shorter than its headers say"),
   TRAILING_BYTES(Nature.INVALID, "trailing_bytes", "the packet is longer than its headers say"),
-  IP_HEADER(Nature.INVALID, "ip_header", "the IP header is not that of a whole IPv4 packet"),
+  IP_HEADER(Nature.INVALID, "ip_header", "the IP header is not that of a whole packet"),
   PROTOCOL(Nature.INVALID, "protocol", "the IP protocol is not VRRP"),
-  TTL(Nature.INVALID, "ttl", "the packet may come from another network: its TTL is not 255"),
-  VERSION(Nature.INVALID, "version", "the VRRP version does not exist"),
+  TTL(
+      Nature.INVALID,
+      "ttl",
+      "the packet may come from another network: its TTL or hop limit is too low"),
+  VERSION(
+      Nature.INVALID, "version", "the VRRP version does not exist, or not over this IP version"),
   TYPE(Nature.INVALID, "type", "the VRRP packet is not an advertisement"),
   CHECKSUM(Nature.INVALID, "checksum", "the VRRP checksum is wrong"),
   VIRTUAL_ROUTER_ID(
@@ -28,6 +32,12 @@ public enum DropReason {
       "own_packet",
       "the packet bears our own source address: it was looped back, or another host uses our address"),
 
+  DELIVERY_MISMATCH(
+      Nature.DISAGREEMENT,
+      "delivery_mismatch",
+      "the peer sends by multicast to routers that exchange unicast, or the other way round"),
+  UNKNOWN_PEER(
+      Nature.DISAGREEMENT, "unknown_peer", "the sender is not one of the configured peers"),
   VERSION_MISMATCH(
       Nature.DISAGREEMENT, "version_mismatch", "the peer speaks another version of VRRP"),
   AUTH_TYPE_MISMATCH(

@@ -3,15 +3,17 @@ package io.vipgate.vrrp.packet;
 import java.nio.ByteBuffer;
 
 /** The Internet checksum (RFC 1071): the complement of the ones' complement sum of 16-bit words. */
-final class InternetChecksum {
+public final class InternetChecksum {
 
   private InternetChecksum() {}
 
   /**
    * The checksum of all bytes from position to limit, an odd last one padded with zero. Over data
    * that contains its own correct checksum it is 0.
+   *
+   * @param data in network byte order, at most 65,535 bytes; not changed
    */
-  static int of(ByteBuffer data) {
+  public static int of(ByteBuffer data) {
     return complement(words(data));
   }
 

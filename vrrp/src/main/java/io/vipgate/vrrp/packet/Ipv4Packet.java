@@ -2,7 +2,6 @@ package io.vipgate.vrrp.packet;
 
 import io.vipgate.vrrp.packet.Received.Dropped;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The header checksum is not looked at, nor whether the destination is ours: the kernel verified
  * the one and routed by the other.
  */
-final class Ipv4Packet {
+final class Ipv4Packet implements IpPacket {
 
   static final int ADDRESS_BYTES = 4;
 
@@ -47,8 +46,6 @@ final class Ipv4Packet {
   private static final int MIN_HEADER_BYTES = 20;
   private static final int WORD_BYTES = 4;
   private static final int MORE_FRAGMENTS_AND_OFFSET = 0x3fff;
-  private static final int PROTOCOL_VRRP = 112;
-  private static final int TTL_OF_THIS_LINK = 255;
 
   private final ByteBuffer packet;
 
@@ -57,18 +54,15 @@ final class Ipv4Packet {
     this.packet = packet;
   }
 
-  /**
-   * Why this is not a whole IPv4 packet of VRRP from this link; null if it is. The accessors need
-   * it to be one.
-   */
-  @Nullable Dropped fault() {
+  @Override
+  public @Nullable Dropped fault() {
     int length = packet.limit();
     if (length < MIN_HEADER_BYTES) {
       return dropped(
           DropReason.TRUNCATED, "IP packet length", length, "at least " + MIN_HEADER_BYTES);
     }
     if (version() != 4) {
-      return dropped(DropReason.IP_HEADER, "IP version", version(), "4");
+      return dropped(DropReason.IP_HEADER, "IP version", version(), "4 or 6");
     }
     if (headerBytes() < MIN_HEADER_BYTES) {
       return dropped(
@@ -90,32 +84,37 @@ final class Ipv4Packet {
     if (unsignedByte(PROTOCOL) != PROTOCOL_VRRP) {
       return dropped(DropReason.PROTOCOL, "IP protocol", unsignedByte(PROTOCOL), "112");
     }
-    if (unsignedByte(TTL) != TTL_OF_THIS_LINK) {
-      return dropped(DropReason.TTL, "TTL", unsignedByte(TTL), "255");
+    IpHeader header = header();
+    if (header.destination().isMulticastAddress()
+        && header.hopLimit() != IpHeader.HOP_LIMIT_OF_THIS_LINK) {
+      return dropped(DropReason.TTL, "TTL", header.hopLimit(), "255");
     }
     return null;
   }
 
-  InetAddress source() {
-    return addressAt(packet, SOURCE);
+  @Override
+  public IpHeader header() {
+    InetAddress destination = IpPacket.addressAt(packet, DESTINATION, ADDRESS_BYTES);
+    return new IpHeader(source(), destination, unsignedByte(TTL));
   }
 
-  PseudoHeader pseudoHeader() {
-    return new PseudoHeader(source(), addressAt(packet, DESTINATION));
-  }
-
-  ByteBuffer payload() {
+  @Override
+  public ByteBuffer payload() {
     return packet.slice(headerBytes(), packet.limit() - headerBytes());
   }
 
-  static InetAddress addressAt(ByteBuffer buffer, int offset) {
-    byte[] address = new byte[ADDRESS_BYTES];
-    buffer.get(offset, address);
-    try {
-      return InetAddress.getByAddress(address);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("four bytes are an IPv4 address", e);
-    }
+  @Override
+  public int addressBytes() {
+    return ADDRESS_BYTES;
+  }
+
+  @Override
+  public boolean carries(VrrpVersion version) {
+    return true;
+  }
+
+  private InetAddress source() {
+    return IpPacket.addressAt(packet, SOURCE, ADDRESS_BYTES);
   }
 
   private Dropped dropped(DropReason reason, String what, int value, String expected) {

@@ -1,5 +1,6 @@
 package io.vipgate.vrrp.packet;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
@@ -19,18 +20,21 @@ import java.nio.ByteBuffer;
  *
  * <p>RFC 5798 §5.2.8 was read in both ways for IPv4: keepalived and FRR include the pseudo-header,
  * Cisco and others do not, and RFC 9568 §5.2.8 settled it without. A receiver that accepts both
- * understands everyone.
+ * understands everyone. Over IPv6 it is always included.
  *
  * @param source of the IP packet
  * @param destination of the IP packet
  */
 public record PseudoHeader(InetAddress source, InetAddress destination) {
 
-  private static final int PROTOCOL_VRRP = 112;
+  /** Whether the checksum may do without it. */
+  boolean isOptional() {
+    return !(source instanceof Inet6Address);
+  }
 
   /** The sum of its 16-bit words, unfolded. */
   int sum(int messageLength) {
-    return words(source) + words(destination) + PROTOCOL_VRRP + messageLength;
+    return words(source) + words(destination) + IpPacket.PROTOCOL_VRRP + messageLength;
   }
 
   private static int words(InetAddress address) {

@@ -12,10 +12,15 @@ public sealed interface Received {
   /**
    * Believed.
    *
-   * @param source the source address of the IP packet: the primary address of the sender's
-   *     interface
+   * @param header of the IP packet that it came in
    */
-  record Accepted(Advertisement advertisement, InetAddress source) implements Received {}
+  record Accepted(Advertisement advertisement, IpHeader header) implements Received {
+
+    /** The address of the sender. */
+    public InetAddress source() {
+      return header.source();
+    }
+  }
 
   /** Valid, but for another virtual router on the same link: nothing is wrong. */
   record OtherVirtualRouter(int virtualRouterId, InetAddress source) implements Received {}

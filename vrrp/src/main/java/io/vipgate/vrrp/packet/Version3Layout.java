@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *  +-------+-------+---------------+---------------+---------------+
  *  | 0     | interval, 10 ms       | checksum                      |   4
  *  +-------+-----------------------+-------------------------------+
- *  | address 1 ... n                                               |   8
+ *  | address 1 ... n, of 4 or 16 bytes each                        |   8
  *  +---------------------------------------------------------------+
  * </pre>
  *
@@ -58,6 +58,7 @@ final class Version3Layout implements MessageLayout {
 
   @Override
   public boolean isIntact(ByteBuffer message, PseudoHeader pseudoHeader) {
-    return InternetChecksum.of(message, pseudoHeader) == 0 || InternetChecksum.of(message) == 0;
+    return InternetChecksum.of(message, pseudoHeader) == 0
+        || (pseudoHeader.isOptional() && InternetChecksum.of(message) == 0);
   }
 }

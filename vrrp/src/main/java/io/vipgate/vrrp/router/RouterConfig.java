@@ -2,6 +2,7 @@ package io.vipgate.vrrp.router;
 
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.Delivery;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
@@ -20,9 +21,10 @@ import java.util.List;
  * @param advertIntervalNs nanoseconds between advertisements, as {@link VrrpVersion#canAdvertise}
  *     has it; the same on all routers of the group, although version 3 gets along without
  * @param addresses the virtual addresses, at least one, the same on all routers of the group, in
- *     any order
- * @param localAddress the primary address of the interface: the source of advertisements, and what
- *     settles equal priorities
+ *     any order. Those of the family of {@code localAddress} are advertised, at least one; those of
+ *     the other family go wherever these go
+ * @param localAddress the source of advertisements, and what settles equal priorities: over IPv4
+ *     the primary address of the interface, over IPv6 the link-local one
  * @param authentication the same on all routers of the group; {@link Authentication#NONE} in
  *     version 3
  * @param delays what it waits for beyond the protocol's own times
@@ -104,9 +106,18 @@ public record RouterConfig(
       throw new IllegalArgumentException(
           "addresses: value: " + texts(addresses) + " (expected: one or more, each once)");
     }
-    // The rest is what an advertisement can carry.
+    // The rest is what an advertisement can carry; its constructor says what is not right.
+    List<InetAddress> advertised = advertised(addresses, localAddress);
     new Advertisement(
-        version, virtualRouterId, priority, advertIntervalNs, addresses, authentication);
+        version, virtualRouterId, priority, advertIntervalNs, advertised, authentication);
+    if (advertised.isEmpty()) {
+      throw new IllegalArgumentException(
+          "addresses: value: "
+              + texts(addresses)
+              + " (expected: at least one of the family of "
+              + localAddress.getHostAddress()
+              + ")");
+    }
   }
 
   private static List<String> texts(List<InetAddress> addresses) {
@@ -116,15 +127,27 @@ public record RouterConfig(
   /** What this router advertises while it is master. */
   public Advertisement advertisement() {
     return new Advertisement(
-        version, virtualRouterId, priority, advertIntervalNs, addresses, authentication);
+        version,
+        virtualRouterId,
+        priority,
+        advertIntervalNs,
+        advertised(addresses, localAddress),
+        authentication);
+  }
+
+  /** Those that advertisements can carry: of the family that they travel by. */
+  private static List<InetAddress> advertised(List<InetAddress> addresses, InetAddress from) {
+    return addresses.stream().filter(to -> to.getClass().equals(from.getClass())).toList();
   }
 
   /**
    * The check that a received advertisement must pass before it becomes an {@link
    * Event.AdvertisementReceived}.
+   *
+   * @param delivery how the routers of the group send to each other
    */
-  public PeerAgreement peerAgreement() {
-    return new PeerAgreement(advertisement(), localAddress);
+  public PeerAgreement peerAgreement(Delivery delivery) {
+    return new PeerAgreement(advertisement(), localAddress, delivery);
   }
 
   public Timers timers() {

@@ -3,6 +3,7 @@ package io.vipgate.vrrp.packet;
 import static io.vipgate.vrrp.packet.Packets.address;
 import static io.vipgate.vrrp.packet.Packets.hex;
 import static io.vipgate.vrrp.packet.Packets.ipPacket;
+import static io.vipgate.vrrp.packet.Packets.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -65,7 +66,8 @@ class AdvertisementCodecTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("captured")
   void readsWhatKeepalivedSends(String name, String[] packet, Advertisement expected) {
-    assertThat(AdvertisementCodec.decode(hex(packet))).isEqualTo(new Accepted(expected, SENDER));
+    assertThat(AdvertisementCodec.decode(hex(packet)))
+        .isEqualTo(new Accepted(expected, multicast(SENDER)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -105,7 +107,7 @@ class AdvertisementCodecTest {
       Advertisement advertisement = anyAdvertisement(random);
       InetAddress source = anyAddress(random);
       assertThat(AdvertisementCodec.decode(ipPacket(advertisement, source)))
-          .isEqualTo(new Accepted(advertisement, source));
+          .isEqualTo(new Accepted(advertisement, multicast(source)));
     }
   }
 
@@ -130,7 +132,7 @@ class AdvertisementCodecTest {
     ByteBuffer packet = hex("ffff", KEEPALIVED_PASS[0], KEEPALIVED_PASS[1], "ffff");
     packet.position(2).limit(packet.limit() - 2);
     assertThat(AdvertisementCodec.decode(packet.asReadOnlyBuffer()))
-        .isEqualTo(new Accepted(PASS, SENDER));
+        .isEqualTo(new Accepted(PASS, multicast(SENDER)));
     AdvertisementCodec.decode(packet);
     assertThat(packet.position()).isEqualTo(2);
     assertThat(packet.limit()).isEqualTo(packet.capacity() - 2);
@@ -174,6 +176,6 @@ class AdvertisementCodecTest {
   private static InetAddress anyAddress(Random random) {
     byte[] bytes = new byte[4];
     random.nextBytes(bytes);
-    return Ipv4Packet.addressAt(ByteBuffer.wrap(bytes), 0);
+    return IpPacket.addressAt(ByteBuffer.wrap(bytes), 0, 4);
   }
 }

@@ -3,6 +3,7 @@ package io.vipgate.vrrp.packet;
 import static io.vipgate.vrrp.packet.Packets.address;
 import static io.vipgate.vrrp.packet.Packets.fixChecksum;
 import static io.vipgate.vrrp.packet.Packets.ipPacket;
+import static io.vipgate.vrrp.packet.Packets.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Received.Accepted;
@@ -50,7 +51,12 @@ class MalformedPacketTest {
 
   static Stream<Fault> faults() {
     return Stream.of(
-        ip("IP version 6", 0, 0x65, DropReason.IP_HEADER, "IP version: value: 6 (expected: 4)"),
+        ip(
+            "IP version 5",
+            0,
+            0x55,
+            DropReason.IP_HEADER,
+            "IP version: value: 5 (expected: 4 or 6)"),
         ip(
             "IHL 4",
             0,
@@ -144,7 +150,7 @@ class MalformedPacketTest {
     assertThat(dropped.reason()).isEqualTo(fault.reason);
     assertThat(dropped.virtualRouterId()).isEqualTo(fault.virtualRouterId);
     assertThat(dropped.evidence()).isEqualTo(fault.evidence);
-    assertThat(dropped.source()).isEqualTo(fault.name.equals("IP version 6") ? null : SENDER);
+    assertThat(dropped.source()).isEqualTo(fault.name.equals("IP version 5") ? null : SENDER);
   }
 
   @Test
@@ -206,7 +212,8 @@ class MalformedPacketTest {
         .putLong(0x0101_0101_0101_0100L)
         .put(plain.slice(IP, plain.limit() - IP));
     withOptions.flip().put(0, (byte) 0x47).putShort(2, (short) withOptions.limit());
-    assertThat(AdvertisementCodec.decode(withOptions)).isEqualTo(new Accepted(VALID, SENDER));
+    assertThat(AdvertisementCodec.decode(withOptions))
+        .isEqualTo(new Accepted(VALID, multicast(SENDER)));
   }
 
   @Test

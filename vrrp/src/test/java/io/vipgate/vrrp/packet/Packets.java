@@ -1,5 +1,6 @@
 package io.vipgate.vrrp.packet;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Packets {
 
   static final InetAddress GROUP = address("224.0.0.18");
+  static final InetAddress GROUP_IPV6 = address("ff02::12");
 
   private static final int IP_HEADER_BYTES = 20;
 
@@ -27,13 +29,32 @@ public final class Packets {
     return ByteBuffer.wrap(HexFormat.of().parseHex(String.join("", lines).replace(" ", "")));
   }
 
+  /** Of a packet that the sender sent to the group. */
+  public static IpHeader multicast(InetAddress source) {
+    boolean ipv6 = source instanceof Inet6Address;
+    return new IpHeader(source, ipv6 ? GROUP_IPV6 : GROUP, IpHeader.HOP_LIMIT_OF_THIS_LINK);
+  }
+
   /**
    * The advertisement in an IP packet as keepalived sends it: in version 3 with a checksum that
    * covers a pseudo-header.
    */
   public static ByteBuffer ipPacket(Advertisement advertisement, InetAddress source) {
     boolean covered = advertisement.version() == VrrpVersion.V3;
-    return ipPacket(advertisement, source, covered ? new PseudoHeader(source, GROUP) : null);
+    return source instanceof Inet6Address
+        ? ipv6Packet(advertisement, multicast(source))
+        : ipPacket(advertisement, source, covered ? new PseudoHeader(source, GROUP) : null);
+  }
+
+  static ByteBuffer ipv6Packet(Advertisement advertisement, IpHeader header) {
+    int payload = AdvertisementCodec.encodedLength(advertisement);
+    ByteBuffer packet = ByteBuffer.allocate(Ipv6Packet.HEADER_BYTES + payload);
+    packet.putInt(0x6c000000).putShort((short) payload);
+    packet.put((byte) 112).put((byte) header.hopLimit());
+    packet.put(header.source().getAddress()).put(header.destination().getAddress());
+    PseudoHeader covered = new PseudoHeader(header.source(), header.destination());
+    AdvertisementCodec.encode(advertisement, covered, packet);
+    return packet.flip();
   }
 
   static ByteBuffer ipPacket(
@@ -53,5 +74,13 @@ public final class Packets {
     ByteBuffer message = packet.slice(messageOffset, packet.limit() - messageOffset);
     message.putShort(6, (short) 0);
     message.putShort(6, (short) InternetChecksum.of(message));
+  }
+
+  /** The same with the pseudo-header of this header. */
+  static void fixChecksum(ByteBuffer packet, int messageOffset, IpHeader header) {
+    ByteBuffer message = packet.slice(messageOffset, packet.limit() - messageOffset);
+    PseudoHeader covered = new PseudoHeader(header.source(), header.destination());
+    message.putShort(6, (short) 0);
+    message.putShort(6, (short) InternetChecksum.of(message, covered));
   }
 }

@@ -1,6 +1,7 @@
 package io.vipgate.vrrp.packet;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.packet.Packets.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Received.Accepted;
@@ -24,7 +25,8 @@ class PeerAgreementTest {
   private static final Authentication AUTH = Authentication.pass("1111");
 
   private final PeerAgreement agreement =
-      new PeerAgreement(advertisement(88, 100, 1, AUTH, VIP, VIP_2), LOCAL);
+      new PeerAgreement(
+          advertisement(88, 100, 1, AUTH, VIP, VIP_2), LOCAL, new Delivery.Multicast());
 
   static Stream<Advertisement> agreeing() {
     return Stream.of(
@@ -36,7 +38,7 @@ class PeerAgreementTest {
   @ParameterizedTest
   @MethodSource("agreeing")
   void believesAPeerThatAgreesWhateverItsPriorityAndOrder(Advertisement advertisement) {
-    Accepted received = new Accepted(advertisement, PEER);
+    Accepted received = new Accepted(advertisement, multicast(PEER));
     assertThat(agreement.check(received)).isSameAs(received);
   }
 
@@ -79,25 +81,27 @@ class PeerAgreementTest {
   @ParameterizedTest
   @MethodSource("disagreeing")
   void makesDisagreementVisible(Advertisement advertisement, DropReason reason, String evidence) {
-    assertThat(agreement.check(new Accepted(advertisement, PEER)))
+    assertThat(agreement.check(new Accepted(advertisement, multicast(PEER))))
         .isEqualTo(new Dropped(reason, PEER, 88, evidence));
     assertThat(reason.nature()).isEqualTo(DropReason.Nature.DISAGREEMENT);
   }
 
   @Test
   void learnsTheIntervalInVersion3() {
-    PeerAgreement ours = new PeerAgreement(version3(100, 100, VIP), LOCAL);
-    Accepted received = new Accepted(version3(200, 40_950, VIP), PEER);
+    PeerAgreement ours =
+        new PeerAgreement(version3(100, 100, VIP), LOCAL, new Delivery.Multicast());
+    Accepted received = new Accepted(version3(200, 40_950, VIP), multicast(PEER));
     assertThat(ours.check(received)).isSameAs(received);
   }
 
   @Test
   void comparesAddressesAndVersionInVersion3() {
-    PeerAgreement ours = new PeerAgreement(version3(100, 1_000, VIP), LOCAL);
-    assertThat(ours.check(new Accepted(version3(200, 1_000, VIP_2), PEER)))
+    PeerAgreement ours =
+        new PeerAgreement(version3(100, 1_000, VIP), LOCAL, new Delivery.Multicast());
+    assertThat(ours.check(new Accepted(version3(200, 1_000, VIP_2), multicast(PEER))))
         .extracting(received -> ((Dropped) received).reason())
         .isEqualTo(DropReason.ADDRESS_LIST_MISMATCH);
-    assertThat(ours.check(new Accepted(advertisement(88, 100, 1, AUTH, VIP), PEER)))
+    assertThat(ours.check(new Accepted(advertisement(88, 100, 1, AUTH, VIP), multicast(PEER))))
         .isEqualTo(
             new Dropped(
                 DropReason.VERSION_MISMATCH, PEER, 88, "VRRP version: value: 2 (expected: 3)"));
@@ -106,7 +110,9 @@ class PeerAgreementTest {
   @Test
   void recognisesItsOwnPackets() {
     Dropped dropped =
-        (Dropped) agreement.check(new Accepted(advertisement(88, 100, 1, AUTH, VIP, VIP_2), LOCAL));
+        (Dropped)
+            agreement.check(
+                new Accepted(advertisement(88, 100, 1, AUTH, VIP, VIP_2), multicast(LOCAL)));
     assertThat(dropped.reason()).isEqualTo(DropReason.OWN_PACKET);
     assertThat(dropped.reason().nature()).isEqualTo(DropReason.Nature.LOOPED_BACK);
     assertThat(dropped.evidence())
@@ -117,9 +123,9 @@ class PeerAgreementTest {
   @Test
   void leavesOtherVirtualRoutersAlone() {
     Advertisement other = advertisement(89, 100, 7, Authentication.NONE, LOCAL);
-    assertThat(agreement.check(new Accepted(other, PEER)))
+    assertThat(agreement.check(new Accepted(other, multicast(PEER))))
         .isEqualTo(new OtherVirtualRouter(89, PEER));
-    assertThat(agreement.check(new Accepted(other, LOCAL)))
+    assertThat(agreement.check(new Accepted(other, multicast(LOCAL))))
         .isEqualTo(new OtherVirtualRouter(89, LOCAL));
   }
 
@@ -127,7 +133,8 @@ class PeerAgreementTest {
   void neverTellsAPassword() {
     Authentication secret = Authentication.pass("sesame");
     Received received =
-        agreement.check(new Accepted(advertisement(88, 100, 1, secret, VIP, VIP_2), PEER));
+        agreement.check(
+            new Accepted(advertisement(88, 100, 1, secret, VIP, VIP_2), multicast(PEER)));
     assertThat(received.toString()).doesNotContain("sesame", "1111", Long.toString(secret.data()));
     assertThat(secret).hasToString("PASS");
   }

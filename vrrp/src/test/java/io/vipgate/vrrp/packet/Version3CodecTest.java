@@ -5,6 +5,7 @@ import static io.vipgate.vrrp.packet.Packets.address;
 import static io.vipgate.vrrp.packet.Packets.fixChecksum;
 import static io.vipgate.vrrp.packet.Packets.hex;
 import static io.vipgate.vrrp.packet.Packets.ipPacket;
+import static io.vipgate.vrrp.packet.Packets.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -64,7 +65,8 @@ class Version3CodecTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("captured")
   void readsWhatKeepalivedSends(String name, String[] packet, Advertisement expected) {
-    assertThat(AdvertisementCodec.decode(hex(packet))).isEqualTo(new Accepted(expected, SENDER));
+    assertThat(AdvertisementCodec.decode(hex(packet)))
+        .isEqualTo(new Accepted(expected, multicast(SENDER)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -85,7 +87,7 @@ class Version3CodecTest {
     AdvertisementCodec.encode(ADVERTISEMENT, target);
     assertThat(target.flip()).isEqualTo(hex("3158 6401 000a 6118 0a20 ff63"));
     assertThat(AdvertisementCodec.decode(ipPacket(ADVERTISEMENT, SENDER, null)))
-        .isEqualTo(new Accepted(ADVERTISEMENT, SENDER));
+        .isEqualTo(new Accepted(ADVERTISEMENT, multicast(SENDER)));
   }
 
   @Test
@@ -116,7 +118,8 @@ class Version3CodecTest {
     ByteBuffer packet = ipPacket(ADVERTISEMENT, SENDER);
     packet.put(IP + 4, (byte) 0xf0);
     fixChecksum(packet, IP);
-    assertThat(AdvertisementCodec.decode(packet)).isEqualTo(new Accepted(ADVERTISEMENT, SENDER));
+    assertThat(AdvertisementCodec.decode(packet))
+        .isEqualTo(new Accepted(ADVERTISEMENT, multicast(SENDER)));
   }
 
   @Test
@@ -167,7 +170,7 @@ class Version3CodecTest {
       InetAddress source = anyAddress(random);
       PseudoHeader covered = random.nextBoolean() ? new PseudoHeader(source, GROUP) : null;
       assertThat(AdvertisementCodec.decode(ipPacket(advertisement, source, covered)))
-          .isEqualTo(new Accepted(advertisement, source));
+          .isEqualTo(new Accepted(advertisement, multicast(source)));
     }
   }
 
@@ -185,6 +188,6 @@ class Version3CodecTest {
   private static InetAddress anyAddress(Random random) {
     byte[] bytes = new byte[4];
     random.nextBytes(bytes);
-    return Ipv4Packet.addressAt(ByteBuffer.wrap(bytes), 0);
+    return IpPacket.addressAt(ByteBuffer.wrap(bytes), 0, 4);
   }
 }

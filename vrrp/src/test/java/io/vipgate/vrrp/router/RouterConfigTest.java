@@ -1,11 +1,13 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.packet.Packets.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Authentication;
+import io.vipgate.vrrp.packet.Delivery;
 import io.vipgate.vrrp.packet.Received.Accepted;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
@@ -54,8 +56,23 @@ class RouterConfigTest {
   void agreesWithAPeerOfTheSameConfiguration() {
     RouterConfig ours = config(100, true, SECOND_NS, List.of(VIP));
     Advertisement theirs = config(88, false, SECOND_NS, List.of(VIP)).advertisement();
-    Accepted received = new Accepted(theirs, address("10.0.0.2"));
-    assertThat(ours.peerAgreement().check(received)).isSameAs(received);
+    Accepted received = new Accepted(theirs, multicast(address("10.0.0.2")));
+    assertThat(ours.peerAgreement(new Delivery.Multicast()).check(received)).isSameAs(received);
+  }
+
+  /** Dual stack: the other family goes wherever the advertised one goes. */
+  @Test
+  void advertisesTheAddressesOfItsOwnFamily() {
+    InetAddress ipv6 = address("2001:db8::99");
+    RouterConfig both = config(100, true, SECOND_NS, List.of(ipv6, VIP));
+    assertThat(both.advertisement().addresses()).containsExactly(VIP);
+    assertThat(both.addresses()).containsExactly(ipv6, VIP);
+    assertRefused(
+        100,
+        true,
+        SECOND_NS,
+        List.of(ipv6),
+        "addresses: value: [2001:db8:0:0:0:0:0:99] (expected: at least one of the family of 10.0.0.1)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
+import io.vipgate.vrrp.packet.Delivery;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.Received.Accepted;
 import io.vipgate.vrrp.router.Action;
@@ -62,7 +63,7 @@ final class Host {
 
   Host(RouterConfig config, VirtualTime time, Link link, Random random, Journal journal) {
     this.config = config;
-    this.agreement = config.peerAgreement();
+    this.agreement = config.peerAgreement(new Delivery.Multicast());
     this.time = time;
     this.link = link;
     this.random = random;
