@@ -9,8 +9,10 @@ import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.health.probe.Reason;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerState;
+import io.vipgate.lb.proxy.AcceptPause;
 import io.vipgate.lb.proxy.ConnectFailure;
 import io.vipgate.lb.proxy.FrontendStats;
+import io.vipgate.lb.proxy.Idle;
 import io.vipgate.lb.proxy.Refusal;
 import io.vipgate.lb.proxy.ServerStats;
 import java.util.Locale;
@@ -55,11 +57,28 @@ final class ProxyMetrics {
         "abandoned",
         "Clients that went away before a server was reached.",
         FrontendStats::abandoned);
-    counter(
-        registry,
-        "accept.pauses",
-        "Times that accepting had to wait for a free descriptor.",
-        FrontendStats::acceptPauses);
+    for (AcceptPause pause : AcceptPause.values()) {
+      counter(
+          registry,
+          "accept.pauses",
+          "Times that clients were left in the accept queue for a while, by reason.",
+          s -> s.acceptPauses().getOrDefault(pause, 0L),
+          "reason",
+          label(pause));
+    }
+    for (Idle idle : Idle.values()) {
+      counter(
+          registry,
+          "idle.timeouts",
+          "Connections that ended since nothing passed, by timeout.",
+          s -> s.idle().getOrDefault(idle, 0L),
+          "timeout",
+          label(idle));
+    }
+    Gauge.builder("vipgate.proxy.queued", this, m -> m.stats.queued())
+        .description("Clients that wait for a server with room.")
+        .tags("proxy", name())
+        .register(registry);
     for (Refusal refusal : Refusal.values()) {
       counter(
           registry,

@@ -1,72 +1,70 @@
 package io.vipgate.lb.proxy;
 
 import io.netty.channel.unix.Socket;
-import io.vipgate.lb.balance.Flow;
 import io.vipgate.lb.pool.Server;
+import io.vipgate.lb.proxyprotocol.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client from its accept to its end: finds it a server, retries on others while that is safe,
- * and hands the pair to a {@link Relay}.
+ * One client from its accept to its end: let in, led to a server by its {@link ServerSearch}, and
+ * handed with it to a {@link Relay}.
  *
  * <pre>
- *            connect failed, next server
- *               +--------+
- *               v        |
- *  accepted -> CONNECTING -> RELAYING -> CLOSED
- *               |   ^            |         ^
- *               |   +------------+         |
- *               |     lost unanswered      |
- *               +--------------------------+
- *                 no server left, or client gone
+ *  accepted -> HEADER --> QUEUE, CONNECT --> DATA -> DONE
+ *                 |         |       ^         |       ^
+ *                 |         |       +---------+       |
+ *                 |         |      lost unanswered    |
+ *                 +---------+-------------------------+
+ *            not let in, no server left, client gone
  * </pre>
  */
-final class Connection implements Flow, Leg.Owner, Relay.Owner {
+final class Connection implements Leg.Owner, Relay.Owner {
   private final ProxyLoop proxy;
-  private final InetAddress clientAddress;
-  private final InetAddress listening;
-  private final long arrivedNs = System.nanoTime();
-  private final Leg client;
-  private final Attempts attempts;
-  private final FirstFlight flight;
   private final FrontendConfig config;
-  private final ConnectDeadlines deadlines;
+  private final Origin origin;
+  private final Leg client;
+  private final ServerSearch search;
+  private final FirstFlight flight;
+  private final @Nullable Trace trace;
 
-  private Attempts.@Nullable Choice choice;
-  private @Nullable Leg server;
+  private @Nullable HeaderReader header;
   private @Nullable Relay relay;
-  private long attemptStartedNs;
-  private boolean serverKeptAlive;
   private boolean clientReadable;
+  private boolean admitted;
   private boolean closed;
 
-  Connection(ProxyLoop proxy, Socket socket, InetAddress clientAddress, InetAddress listening) {
+  Connection(ProxyLoop proxy, Socket socket, InetSocketAddress peer, InetSocketAddress listening) {
     this.proxy = proxy;
-    this.clientAddress = clientAddress;
-    this.listening = listening;
-    this.client = new Leg(socket, this);
     this.config = proxy.config();
-    this.deadlines = proxy.deadlines();
-    this.attempts = new Attempts(config.retries(), this);
+    this.origin = new Origin(socket, peer, listening);
+    this.client = new Leg(socket, this);
+    this.search = new ServerSearch(proxy, config, this, origin);
     this.flight = new FirstFlight(proxy.flightBudget());
+    this.trace = config.log() == ConnectionLog.OFF ? null : new Trace();
   }
 
   /** Begins, just accepted. */
   void start() throws IOException {
     client.watchInput(proxy.loop());
-    tryNextServer();
+    if (config.admission().expectsProxyHeader(origin.client())) {
+      header = new HeaderReader(this, proxy.waits().header);
+      readHeader(header);
+    } else {
+      admit();
+    }
   }
 
-  long attemptStartedNs() {
-    return attemptStartedNs;
+  /** By which it began, and which it keeps. */
+  FrontendConfig config() {
+    return config;
   }
 
   /** Whether the client connected to this address of ours. */
   boolean isOn(InetAddress local) {
-    return local().equals(local);
+    return origin.local().equals(local);
   }
 
   /**
@@ -74,19 +72,12 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
    * another address, before a reload, is another one.
    */
   boolean isWith(Server server) {
-    return choice != null
-        && choice.server().name().equals(server.name())
-        && choice.server().address().equals(server.address());
+    return search.isWith(server);
   }
 
   /** Ends both legs with a reset, by order. */
   void reset() {
-    if (relay != null) {
-      broken();
-      return;
-    }
-    proxy.tally().resets.increment();
-    close(true);
+    abort(Ending.KILLED);
   }
 
   /**
@@ -96,11 +87,11 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
    */
   boolean giveUpServer() {
     if (relay == null) {
-      connectFailed(ConnectFailure.GIVEN_UP);
+      search.failed(ConnectFailure.GIVEN_UP);
       return false;
     }
     if (!serverLost(ConnectFailure.GIVEN_UP)) {
-      broken();
+      abort(Ending.SERVER_DOWN);
       return true;
     }
     return false;
@@ -112,44 +103,13 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
    * @return false if it is too young yet
    */
   boolean keepServerAlive(long nowNs) {
-    if (serverKeptAlive || relay == null || server == null) {
-      return true;
-    }
-    if (nowNs - attemptStartedNs < ServerKeepalive.AFTER_NS) {
-      return false;
-    }
-    serverKeptAlive = true;
-    try {
-      config.tcp().applyOnceItLasts(server.socket());
-    } catch (IOException alreadyGone) {
-      // The server reset it, and the event that says so is on its way.
-    }
-    return true;
+    return relay == null || search.keepServerAlive(nowNs);
   }
 
-  void connectTimedOut() {
-    connectFailed(ConnectFailure.TIMEOUT);
-  }
-
-  // Flow
-
-  @Override
-  public InetAddress client() {
-    return clientAddress;
-  }
-
-  @Override
-  public InetAddress local() {
-    if (!listening.isAnyLocalAddress()) {
-      return listening;
-    }
-    InetSocketAddress own = client.socket().localAddress();
-    return own == null ? listening : own.getAddress();
-  }
-
-  @Override
-  public long arrivedNs() {
-    return arrivedNs;
+  /** Nothing has passed for longer than the configuration allows. */
+  void silentTooLong(Idle silence) {
+    proxy.tally().idle.increment(silence);
+    abort(Ending.of(silence));
   }
 
   // Leg.Owner
@@ -159,25 +119,117 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     if (relay != null) {
       relay.ready(leg, events);
     } else if (leg == client) {
-      clientReadyWhileConnecting(events);
+      clientReadyWithoutServer(events);
     } else {
-      serverReadyWhileConnecting(leg, events);
+      search.ready(leg, events);
     }
   }
 
   @Override
   public void crashed(Throwable defect) {
-    if (!closed) {
-      reset();
-    }
+    abort(Ending.DEFECT);
     proxy.unexpected("a connection is reset", defect);
   }
 
   @Override
   public void evicted() {
-    if (!closed) {
-      reset();
+    abort(Ending.KILLED);
+  }
+
+  private void clientReadyWithoutServer(int events) {
+    clientReadable = true;
+    if ((events & (Leg.RDHUP | Leg.HUP | Leg.ERR)) != 0) {
+      client.hangUp();
     }
+    try {
+      if ((events & Leg.ERR) != 0) {
+        abandoned();
+      } else if (header != null) {
+        readHeader(header);
+      }
+    } catch (IOException reset) {
+      abandoned();
+    }
+  }
+
+  private void abandoned() {
+    proxy.tally().abandoned.increment();
+    close(Ending.CLIENT_ABORT);
+  }
+
+  // Letting it in
+
+  private void readHeader(HeaderReader reader) throws IOException {
+    Header read = reader.read(client, proxy.buffer());
+    if (read == null) {
+      return;
+    }
+    if (!(read instanceof Header.Complete complete)) {
+      refused(Refusal.BAD_PROXY_HEADER, Ending.DENIED);
+      return;
+    }
+    reader.end();
+    header = null;
+    if (complete.endpoints() != null) {
+      origin.isReally(complete.endpoints());
+    }
+    admit();
+  }
+
+  private void admit() {
+    if (config.admission().permits(origin.client())) {
+      admitted = true;
+      search.begin();
+    } else {
+      refused(Refusal.DENIED, Ending.DENIED);
+    }
+  }
+
+  // What the search says
+
+  /** It waits in the queue, behind so many. */
+  void queued(int ahead) {
+    if (trace != null) {
+      trace.queued(ahead);
+    }
+  }
+
+  /** It goes to that server. */
+  void chose(Server server) {
+    if (trace != null) {
+      trace.chose(server, sinceArrivalNs());
+    }
+  }
+
+  /** It is connected to that server. */
+  void found(Server server, Leg leg, int events) {
+    proxy.keepalive().connected();
+    ServerTally tally = search.tally();
+    tally.connections.increment();
+    tally.connectionsTotal.increment();
+    if (trace != null) {
+      trace.connected(sinceArrivalNs());
+    }
+    Relay pair = new Relay(proxy.loop(), proxy.buffer(), client, leg, flight, tally, this);
+    relay = pair;
+    proxy.idleWatch().add(this, pair, config.timeouts());
+    // The server first: one that is gone already has had nothing from this client, and need not.
+    pair.ready(leg, events);
+    if (relay != pair) {
+      return;
+    }
+    byte[] opening = flight.after(Greeting.of(server.options().proxyHeader(), origin));
+    if (opening.length > 0) {
+      pair.replay(opening);
+    } else if (clientReadable) {
+      pair.ready(client, Leg.IN);
+    }
+  }
+
+  /** It gets no server. */
+  void refused(Refusal refusal, Ending ending) {
+    proxy.tally().refusals.increment(refusal);
+    close(ending);
   }
 
   // Relay.Owner
@@ -189,161 +241,26 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
 
   @Override
   public boolean serverLost(ConnectFailure how) {
-    if (relay == null || relay.clientHasEnded() || !flight.isReplayable() || isLate()) {
-      return false;
-    }
-    noteFailure(how);
-    Attempts.Choice next = attempts.nextForReplay(proxy.snapshot(), proxy.balancers());
-    if (next == null) {
-      return false;
-    }
-    (flight.isEmpty() ? proxy.tally().retries : proxy.tally().replays).increment();
-    endRelay();
-    dropServer();
-    connectTo(next);
-    return true;
+    return relay != null
+        && !relay.clientHasEnded()
+        && flight.isReplayable()
+        && !search.isLate()
+        && search.canMoveOn(how, this::beforeMovingOn);
   }
 
-  private boolean isLate() {
-    return System.nanoTime() - attemptStartedNs > config.connectTimeoutNs();
+  private void beforeMovingOn() {
+    (flight.isEmpty() ? proxy.tally().retries : proxy.tally().replays).increment();
+    endRelay();
   }
 
   @Override
   public void finished() {
-    close(false);
+    close(Ending.DONE);
   }
 
   @Override
-  public void broken() {
-    serverTally().resets.increment();
-    proxy.tally().resets.increment();
-    close(true);
-  }
-
-  // Finding a server
-
-  private void tryNextServer() {
-    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancers());
-    if (next == null) {
-      refuse();
-      return;
-    }
-    connectTo(next);
-  }
-
-  private void refuse() {
-    boolean empty = proxy.snapshot().states().isEmpty();
-    proxy.tally().refusals.increment(empty ? Refusal.NO_SERVER : Refusal.ALL_ATTEMPTS_FAILED);
-    close(true);
-  }
-
-  private void connectTo(Attempts.Choice next) {
-    choice = next;
-    serverTally().engaged.increment();
-    proxy.chose(next);
-    dial();
-  }
-
-  /**
-   * Connects to the server that was chosen; again from here if it took a descriptor to be freed.
-   */
-  private void dial() {
-    if (closed || choice == null || server != null) {
-      return;
-    }
-    attemptStartedNs = System.nanoTime();
-    try {
-      server = proxy.connector().connect(choice.server().address(), this);
-      deadlines.add(this);
-    } catch (IOException failure) {
-      int errno = Errno.of(failure);
-      if (Errno.isOutOfDescriptors(errno)) {
-        proxy.descriptors().shut(this::dial, failure);
-      } else {
-        // Not from within: a pool of servers that fail at once would nest as deep as it is large.
-        ConnectFailure reason = ConnectFailure.ofErrno(errno);
-        proxy.loop().execute(() -> failedAtOnce(reason));
-      }
-    }
-  }
-
-  private void failedAtOnce(ConnectFailure reason) {
-    if (!closed && server == null) {
-      connectFailed(reason);
-    }
-  }
-
-  private void clientReadyWhileConnecting(int events) {
-    clientReadable = true;
-    if ((events & (Leg.RDHUP | Leg.HUP | Leg.ERR)) != 0) {
-      client.hangUp();
-    }
-    if ((events & Leg.ERR) != 0) {
-      proxy.tally().abandoned.increment();
-      close(true);
-    }
-  }
-
-  private void serverReadyWhileConnecting(Leg leg, int events) {
-    if ((events & (Leg.ERR | Leg.HUP)) != 0) {
-      connectFailed(ConnectFailure.ofErrno(errorOf(leg)));
-      return;
-    }
-    if ((events & Leg.OUT) != 0) {
-      connected(leg, events);
-    }
-  }
-
-  private static int errorOf(Leg leg) {
-    try {
-      return leg.socket().getSoError();
-    } catch (IOException e) {
-      return Errno.UNKNOWN;
-    }
-  }
-
-  private void connectFailed(ConnectFailure reason) {
-    noteFailure(reason);
-    dropServer();
-    Attempts.Choice next = attempts.next(proxy.snapshot(), proxy.balancers());
-    if (next == null) {
-      refuse();
-      return;
-    }
-    proxy.tally().retries.increment();
-    connectTo(next);
-  }
-
-  private void noteFailure(ConnectFailure how) {
-    serverTally().connectFailures.increment(how);
-    if (choice != null) {
-      proxy.observer().connectFailed(choice.server().name(), how);
-    }
-  }
-
-  private void connected(Leg leg, int events) {
-    deadlines.remove(this);
-    serverKeptAlive = false;
-    proxy.keepalive().connected();
-    ServerTally tally = serverTally();
-    tally.connections.increment();
-    tally.connectionsTotal.increment();
-    Relay pair = new Relay(proxy.loop(), proxy.buffer(), client, leg, flight, tally, this);
-    relay = pair;
-    // The server first: one that is gone already has had nothing from this client, and need not.
-    pair.ready(leg, events);
-    if (relay != pair) {
-      return;
-    }
-    if (!flight.isEmpty()) {
-      pair.replay(flight.bytes());
-    } else if (clientReadable) {
-      pair.ready(client, Leg.IN);
-    }
-  }
-
-  private ServerTally serverTally() {
-    return proxy.tally().server(choice == null ? "" : choice.server().name());
+  public void broken(Leg leg) {
+    abort(leg == client ? Ending.CLIENT_ABORT : Ending.SERVER_ABORT);
   }
 
   // Ending
@@ -352,44 +269,54 @@ final class Connection implements Flow, Leg.Owner, Relay.Owner {
     if (relay != null) {
       relay.end();
       relay = null;
-      serverTally().connections.add(-1);
+      proxy.idleWatch().remove(this);
+      search.tally().connections.add(-1);
     }
   }
 
-  private void dropServer() {
-    leaveServer();
-    deadlines.remove(this);
-    if (server != null) {
-      server.resetOnClose();
-      proxy.graveyard().bury(server);
-      server = null;
+  /** Ends it, wherever it is, and counts that as a reset. */
+  private void abort(Ending ending) {
+    if (closed) {
+      return;
     }
+    if (relay != null) {
+      search.tally().resets.increment();
+    }
+    proxy.tally().resets.increment();
+    close(ending);
   }
 
-  /** From here on it is nobody's, in the balancer's eyes. */
-  private void leaveServer() {
-    if (choice != null) {
-      serverTally().engaged.add(-1);
-      choice = null;
-    }
-  }
-
-  private void close(boolean withReset) {
+  private void close(Ending ending) {
     closed = true;
+    if (trace != null) {
+      Phase last = ending == Ending.DONE ? Phase.DONE : phase();
+      config.log().ended(trace.over(proxy, origin, relay, ending, last, sinceArrivalNs()));
+    }
     flight.forfeit();
     endRelay();
-    leaveServer();
-    deadlines.remove(this);
-    if (server != null) {
-      if (withReset) {
-        server.resetOnClose();
-      }
-      proxy.graveyard().bury(server);
+    search.end(ending.isAbrupt());
+    if (header != null) {
+      header.end();
+      header = null;
     }
-    if (withReset) {
+    if (ending.isAbrupt()) {
       client.resetOnClose();
     }
     proxy.graveyard().bury(client);
     proxy.ended(this);
+  }
+
+  private Phase phase() {
+    if (relay != null) {
+      return Phase.DATA;
+    }
+    if (search.isQueued()) {
+      return Phase.QUEUE;
+    }
+    return admitted ? Phase.CONNECT : Phase.HEADER;
+  }
+
+  private long sinceArrivalNs() {
+    return System.nanoTime() - origin.arrivedNs();
   }
 }

@@ -4,11 +4,17 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.Socket;
+import io.vipgate.lb.pool.Server;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Begins connections to servers. */
 final class Connector {
+  // netinet/in.h
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+
   private final IoEventLoop loop;
 
   Connector(IoEventLoop loop) {
@@ -20,11 +26,18 @@ final class Connector {
    *
    * @throws IOException if it could not even be sent, see {@link Errno#of}
    */
-  Leg connect(InetSocketAddress server, Leg.Owner owner) throws IOException {
-    Socket socket = open(server);
+  Leg connect(Server server, Leg.Owner owner) throws IOException {
+    Socket socket = open(server.address());
     try {
       TcpOptions.applyFromTheStart(socket);
-      socket.connect(server);
+      InetAddress source = server.options().source();
+      if (source != null) {
+        // Not yet a port: one is then taken for the pair of addresses, and not for the source
+        // alone.
+        socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+        socket.bind(new InetSocketAddress(source, 0));
+      }
+      socket.connect(server.address());
       Leg leg = new Leg(socket, owner);
       leg.watchInputAndOutput(loop);
       return leg;

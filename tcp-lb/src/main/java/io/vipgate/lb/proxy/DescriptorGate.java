@@ -24,13 +24,13 @@ final class DescriptorGate {
 
   private final IoEventLoop loop;
   private final String frontend;
-  private final Counter pauses;
+  private final ReasonCounters<AcceptPause> pauses;
   private final Set<Runnable> waiting = new LinkedHashSet<>();
   private @Nullable Future<?> timer;
   private boolean shut;
   private boolean episode;
 
-  DescriptorGate(IoEventLoop loop, String frontend, Counter pauses) {
+  DescriptorGate(IoEventLoop loop, String frontend, ReasonCounters<AcceptPause> pauses) {
     this.loop = loop;
     this.frontend = frontend;
     this.pauses = pauses;
@@ -39,6 +39,7 @@ final class DescriptorGate {
   /** Loads what a shortage needs, while a class file can still be opened. */
   void rehearse() {
     Errno.of(Errors.newIOException("accept", -Errno.EMFILE));
+    var unused = Ending.of(ConnectFailure.NO_DESCRIPTOR);
     timer = loop.schedule(this::onTimer, 0, TimeUnit.MILLISECONDS);
   }
 
@@ -55,7 +56,7 @@ final class DescriptorGate {
   void shut(Runnable work, Throwable cause) {
     shut = true;
     waiting.add(work);
-    pauses.increment();
+    pauses.increment(AcceptPause.NO_DESCRIPTOR);
     if (timer == null) {
       timer = loop.schedule(this::onTimer, RETRY_MS, TimeUnit.MILLISECONDS);
     }

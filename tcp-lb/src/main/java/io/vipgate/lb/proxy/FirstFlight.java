@@ -56,7 +56,13 @@ final class FirstFlight {
     return !forfeited && (isEmpty() || ClientHello.inspect(bytes, bytes.length).isReplayable());
   }
 
-  byte[] bytes() {
-    return bytes;
+  /** Its bytes behind others. */
+  byte[] after(byte[] before) {
+    if (before.length == 0 || bytes.length == 0) {
+      return before.length == 0 ? bytes : before;
+    }
+    byte[] joined = Arrays.copyOf(before, before.length + bytes.length);
+    System.arraycopy(bytes, 0, joined, before.length, bytes.length);
+    return joined;
   }
 }

@@ -18,6 +18,9 @@ import java.util.List;
  *     0 or above
  * @param backlog of each listening socket; the kernel caps it at {@code net.core.somaxconn}
  * @param tcp options of both legs
+ * @param admission whom to let in, and how many
+ * @param timeouts of the queue and of silence
+ * @param log who is told of each connection that is over
  */
 public record FrontendConfig(
     String name,
@@ -26,7 +29,10 @@ public record FrontendConfig(
     long connectTimeoutNs,
     int retries,
     int backlog,
-    TcpOptions tcp) {
+    TcpOptions tcp,
+    Admission admission,
+    Timeouts timeouts,
+    ConnectionLog log) {
 
   public static final long DEFAULT_CONNECT_TIMEOUT_NS = Duration.ofSeconds(5).toNanos();
   public static final int DEFAULT_RETRIES = 3;
@@ -41,6 +47,43 @@ public record FrontendConfig(
     require(connectTimeoutNs > 0, name, "connect-timeout", connectTimeoutNs, "above 0");
     require(retries >= 0, name, "retries", retries, "0 or above");
     require(backlog > 0, name, "backlog", backlog, "above 0");
+  }
+
+  /** Everybody let in, no idle timeout, no log. */
+  public FrontendConfig(
+      String name,
+      List<InetSocketAddress> bind,
+      BalancerType balance,
+      long connectTimeoutNs,
+      int retries,
+      int backlog,
+      TcpOptions tcp) {
+    this(
+        name,
+        bind,
+        balance,
+        connectTimeoutNs,
+        retries,
+        backlog,
+        tcp,
+        Admission.ALL,
+        Timeouts.NONE,
+        ConnectionLog.OFF);
+  }
+
+  public FrontendConfig with(Admission other) {
+    return new FrontendConfig(
+        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, other, timeouts, log);
+  }
+
+  public FrontendConfig with(Timeouts other) {
+    return new FrontendConfig(
+        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, admission, other, log);
+  }
+
+  public FrontendConfig with(ConnectionLog other) {
+    return new FrontendConfig(
+        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, admission, timeouts, other);
   }
 
   /** The defaults for everything but the name and the addresses. */

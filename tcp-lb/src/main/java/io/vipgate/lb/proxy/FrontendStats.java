@@ -15,7 +15,10 @@ import java.util.Map;
  * @param refusals clients that were reset without a server, by reason; every reason is present
  * @param resets connections that ended with a reset, whoever began it, without the refused ones
  * @param abandoned clients that went away before a server was reached
- * @param acceptPauses how often accepting or connecting had to wait for a free descriptor
+ * @param acceptPauses how often accepting, or for want of a descriptor connecting, had to wait, by
+ *     reason; every reason is present
+ * @param queued clients that wait for a server with room now
+ * @param idle connections that ended for their silence, by timeout; every one is present
  * @param servers by name; a server appears with its first attempt
  */
 public record FrontendStats(
@@ -27,7 +30,9 @@ public record FrontendStats(
     Map<Refusal, Long> refusals,
     long resets,
     long abandoned,
-    long acceptPauses,
+    Map<AcceptPause, Long> acceptPauses,
+    long queued,
+    Map<Idle, Long> idle,
     Map<String, ServerStats> servers) {
 
   public FrontendStats {
@@ -56,7 +61,9 @@ public record FrontendStats(
         ReasonCounters.sum(refusals, other.refusals),
         resets + other.resets,
         abandoned + other.abandoned,
-        acceptPauses + other.acceptPauses,
+        ReasonCounters.sum(acceptPauses, other.acceptPauses),
+        queued + other.queued,
+        ReasonCounters.sum(idle, other.idle),
         byName);
   }
 }

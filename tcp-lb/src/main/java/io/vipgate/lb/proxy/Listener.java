@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** One listening socket on one loop. */
@@ -28,6 +30,10 @@ final class Listener implements EpollIoHandle {
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
   private static final int IPV6_FREEBIND = 78;
+
+  // netinet/tcp.h
+  private static final int TCP_INFO = 11;
+  private static final int TCP_INFO_UNACKED = 24;
 
   private static final int SOCKADDR_SIZE = 26;
 
@@ -131,6 +137,23 @@ final class Listener implements EpollIoHandle {
     }
   }
 
+  /** Accepts who waits, as far as that is admitted. */
+  Runnable acceptTask() {
+    return acceptTask;
+  }
+
+  /** Whether somebody waits to be accepted. */
+  boolean isAwaited() {
+    ByteBuffer info = ByteBuffer.allocateDirect(TCP_INFO_UNACKED + Integer.BYTES);
+    try {
+      socket.getRawOpt(TcpOptions.IPPROTO_TCP, TCP_INFO, info);
+      // Of a listening socket it is the length of the accept queue (tcp_get_info of Linux).
+      return info.order(ByteOrder.nativeOrder()).getInt(TCP_INFO_UNACKED) > 0;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
   @Override
   public FileDescriptor fd() {
     return socket;
@@ -179,10 +202,9 @@ final class Listener implements EpollIoHandle {
 
   /** Whether there may be more to accept. */
   private boolean acceptBatch(ProxyLoop accepting) {
-    DescriptorGate gate = accepting.descriptors();
+    AcceptGate gate = accepting.gate();
     for (int i = 0; i < BATCH; i++) {
-      if (gate.isShut()) {
-        gate.await(acceptTask);
+      if (!gate.admits(this)) {
         return false;
       }
       int descriptor;
@@ -192,15 +214,15 @@ final class Listener implements EpollIoHandle {
         if (Errno.of(e) == Errno.ECONNABORTED) {
           continue;
         }
-        gate.shut(acceptTask, e);
+        accepting.descriptors().shut(acceptTask, e);
         return false;
       }
       if (descriptor < 0) {
         gate.drained();
         return false;
       }
-      InetAddress client = NativeInetAddress.address(peer, 1, peer[0]).getAddress();
-      accepting.accepted(new Socket(descriptor), client, address.getAddress());
+      InetSocketAddress client = NativeInetAddress.address(peer, 1, peer[0]);
+      accepting.accepted(new Socket(descriptor), client, address);
     }
     return true;
   }

@@ -46,6 +46,7 @@ final class Pipe {
   private @Nullable Tap tap;
   private @Nullable ByteBuf remainder;
   private boolean ended;
+  private long sent;
 
   Pipe(Leg source, Leg sink, ReadBuffer buffer, Counter moved, Tap tap) {
     this.source = source;
@@ -69,6 +70,16 @@ final class Pipe {
 
   boolean isStalled() {
     return remainder != null;
+  }
+
+  /** Bytes that the sink took. */
+  long sent() {
+    return sent;
+  }
+
+  /** Bytes that the source gave. */
+  long received() {
+    return remainder == null ? sent : sent + remainder.readableBytes();
   }
 
   boolean hasEnded() {
@@ -126,9 +137,9 @@ final class Pipe {
       if (tap != null) {
         tap.passing(buffer.bytes(), count);
       }
-      Outcome sent = send(count);
-      if (sent != Outcome.IDLE) {
-        return sent;
+      Outcome outcome = send(count);
+      if (outcome != Outcome.IDLE) {
+        return outcome;
       }
       if (source.hungUp()) {
         continue;
@@ -143,19 +154,24 @@ final class Pipe {
   }
 
   private Outcome send(int count) {
-    int sent;
+    int taken;
     try {
-      sent = sink.socket().sendAddress(buffer.address(), 0, count);
+      taken = sink.socket().sendAddress(buffer.address(), 0, count);
     } catch (IOException reset) {
       return Outcome.SINK_LOST;
     }
-    moved.add(sent);
-    if (sent == count) {
+    took(taken);
+    if (taken == count) {
       return Outcome.IDLE;
     }
-    copyAside(sent, count);
+    copyAside(taken, count);
     sink.watchOutput();
     return Outcome.STALLED;
+  }
+
+  private void took(int count) {
+    sent += count;
+    moved.add(count);
   }
 
   private void copyAside(int from, int to) {
@@ -167,9 +183,9 @@ final class Pipe {
 
   private boolean sendRemainder(ByteBuf left) throws IOException {
     ByteBuffer bytes = left.internalNioBuffer(left.readerIndex(), left.readableBytes());
-    int sent = sink.socket().send(bytes, bytes.position(), bytes.limit());
-    moved.add(sent);
-    left.skipBytes(sent);
+    int taken = sink.socket().send(bytes, bytes.position(), bytes.limit());
+    took(taken);
+    left.skipBytes(taken);
     if (left.isReadable()) {
       return false;
     }

@@ -7,6 +7,7 @@ import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +33,12 @@ final class ProxyLoop {
   private final Connector connector;
   private final ServerKeepalive keepalive;
   private final Graveyard graveyard;
-  private ConnectDeadlines deadlines;
+  private Waits waits;
+  private final WaitingRoom waitingRoom;
+  private final IdleWatch idleWatch;
   private final DescriptorGate descriptors;
+  private final AcceptGate gate;
+  private final Predicate<Server> room = tally::hasRoom;
   private final Set<Connection> connections = new HashSet<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean accepting;
@@ -55,8 +60,12 @@ final class ProxyLoop {
     this.connector = new Connector(loop);
     this.keepalive = new ServerKeepalive(loop, connections);
     this.graveyard = new Graveyard(loop, this::descriptorsClosed);
-    this.deadlines = new ConnectDeadlines(loop, config.connectTimeoutNs());
+    this.waits = new Waits(loop, config);
+    this.waitingRoom = new WaitingRoom(loop, tally.queued);
+    this.idleWatch = new IdleWatch(loop);
     this.descriptors = new DescriptorGate(loop, config.name(), tally.acceptPauses);
+    this.gate = new AcceptGate(loop, config.name(), descriptors, tally);
+    gate.configure(config.admission());
   }
 
   IoEventLoop loop() {
@@ -99,8 +108,25 @@ final class ProxyLoop {
     return graveyard;
   }
 
-  ConnectDeadlines deadlines() {
-    return deadlines;
+  Waits waits() {
+    return waits;
+  }
+
+  WaitingRoom waitingRoom() {
+    return waitingRoom;
+  }
+
+  IdleWatch idleWatch() {
+    return idleWatch;
+  }
+
+  AcceptGate gate() {
+    return gate;
+  }
+
+  /** Whether a server may have one more connection. */
+  Predicate<Server> room() {
+    return room;
   }
 
   DescriptorGate descriptors() {
@@ -153,10 +179,9 @@ final class ProxyLoop {
     if (to.balance() != from.balance()) {
       balancers = newBalancers(to);
     }
-    if (to.connectTimeoutNs() != from.connectTimeoutNs()) {
-      // The connects under way end with the old one's timer.
-      deadlines = new ConnectDeadlines(loop, to.connectTimeoutNs());
-    }
+    // What is waited for already ends with the old timers.
+    waits = new Waits(loop, to);
+    gate.configure(to.admission());
     List<Listener> before = listeners;
     listeners = next;
     before.stream().filter(next::contains).forEach(listener -> update(listener, from));
@@ -182,11 +207,15 @@ final class ProxyLoop {
     listener.close();
   }
 
-  void accepted(Socket socket, InetAddress client, InetAddress listening) {
+  void accepted(Socket socket, InetSocketAddress client, InetSocketAddress listening) {
     Connection connection = new Connection(this, socket, client, listening);
     connections.add(connection);
     tally.clients.increment();
     tally.clientsTotal.increment();
+    ConnectionLimit process = config.admission().process();
+    if (process != null) {
+      process.enter();
+    }
     try {
       connection.start();
     } catch (Throwable defect) {
@@ -197,6 +226,11 @@ final class ProxyLoop {
   void ended(Connection connection) {
     connections.remove(connection);
     tally.clients.add(-1);
+    ConnectionLimit process = connection.config().admission().process();
+    if (process != null) {
+      process.leave();
+    }
+    gate.roomMade();
   }
 
   int resetServer(String name) {
@@ -232,7 +266,7 @@ final class ProxyLoop {
         listeners.forEach(Listener::acceptRest);
       }
       listeners.forEach(Listener::close);
-      descriptors.stop();
+      gate.stop();
     }
     if (remaining == Remaining.RESET) {
       matching(c -> true).forEach(Connection::reset);
@@ -264,7 +298,8 @@ final class ProxyLoop {
   private void descriptorsClosed() {
     descriptors.open();
     if (closing && connections.isEmpty()) {
-      deadlines.stop();
+      waits.stop();
+      idleWatch.stop();
       keepalive.stop();
       closed.complete(null);
     }

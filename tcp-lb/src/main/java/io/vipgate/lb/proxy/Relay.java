@@ -29,8 +29,8 @@ final class Relay {
     /** Both directions have ended in order. */
     void finished();
 
-    /** One leg was reset, so the other one has to be. */
-    void broken();
+    /** This leg was reset, so the other one has to be. */
+    void broken(Leg leg);
   }
 
   private final IoEventLoop loop;
@@ -95,6 +95,29 @@ final class Relay {
     return toServer.hasEnded();
   }
 
+  /** Whether one side has ended its direction, and the other one has not. */
+  boolean isHalfClosed() {
+    return toServer.hasEnded() != toClient.hasEnded();
+  }
+
+  /** Grows whenever a byte comes from the client or goes to it. */
+  long clientActivity() {
+    return toServer.received() + toClient.sent();
+  }
+
+  /** Grows whenever a byte comes from the server or goes to it. */
+  long serverActivity() {
+    return toClient.received() + toServer.sent();
+  }
+
+  long bytesToServer() {
+    return toServer.sent();
+  }
+
+  long bytesToClient() {
+    return toClient.sent();
+  }
+
   /** Stops, and gives back what it held; the legs are the owner's. */
   void end() {
     over = true;
@@ -148,7 +171,7 @@ final class Relay {
     if (leg == server && owner.serverLost(ConnectFailure.RESET_UNANSWERED)) {
       return;
     }
-    owner.broken();
+    owner.broken(leg);
   }
 
   private void onAnswer(ByteBuffer bytes, int count) {

@@ -15,7 +15,9 @@ final class Tally {
   final ReasonCounters<Refusal> refusals = new ReasonCounters<>(Refusal.class);
   final Counter resets = new Counter();
   final Counter abandoned = new Counter();
-  final Counter acceptPauses = new Counter();
+  final ReasonCounters<AcceptPause> acceptPauses = new ReasonCounters<>(AcceptPause.class);
+  final Counter queued = new Counter();
+  final ReasonCounters<Idle> idle = new ReasonCounters<>(Idle.class);
   private final Map<String, ServerTally> servers = new ConcurrentHashMap<>();
 
   ServerTally server(String name) {
@@ -26,6 +28,12 @@ final class Tally {
   long engaged(Server server) {
     ServerTally known = servers.get(server.name());
     return known == null ? 0 : known.engaged.get();
+  }
+
+  /** Whether a server may have one more connection. */
+  boolean hasRoom(Server server) {
+    int max = server.options().maxConnections();
+    return max == 0 || engaged(server) < max;
   }
 
   FrontendStats read() {
@@ -40,7 +48,9 @@ final class Tally {
         refusals.read(),
         resets.get(),
         abandoned.get(),
-        acceptPauses.get(),
+        acceptPauses.read(),
+        queued.get(),
+        idle.read(),
         byName);
   }
 }

@@ -1,17 +1,21 @@
 package io.vipgate.lb.proxy;
 
+import static io.vipgate.lb.proxy.Attempts.Other.EXHAUSTED;
+import static io.vipgate.lb.proxy.Attempts.Other.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lb.balance.BalancerType;
 import io.vipgate.lb.balance.Flows;
 import io.vipgate.lb.pool.Server;
+import io.vipgate.lb.pool.ServerOptions;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -19,6 +23,42 @@ class AttemptsTest {
       new TierBalancers(BalancerType.ROUNDROBIN, new SplittableRandom(1), server -> 0);
   private final ServerPool pool =
       new ServerPool(List.of(server("a"), server("b"), server("c"), server("d")));
+
+  private final Set<String> full = new HashSet<>();
+
+  @Test
+  void whoeverIsFullIsLeftOutAndWithAllFullItWaits() {
+    full.add("a");
+    assertThat(name(attempts(3).next(pool.snapshot(), balancers))).isEqualTo("b");
+    full.addAll(List.of("b", "c", "d"));
+    Attempts waiting = attempts(0);
+    assertThat(waiting.next(pool.snapshot(), balancers)).isEqualTo(FULL);
+    assertThat(waiting.isFresh()).isTrue();
+    full.remove("c");
+    assertThat(name(waiting.next(pool.snapshot(), balancers))).isEqualTo("c");
+    assertThat(waiting.next(pool.snapshot(), balancers)).isEqualTo(EXHAUSTED);
+  }
+
+  @Test
+  void aTierThatIsFullIsWaitedForAndOneThatIsUsedUpIsNot() {
+    pool.replace(
+        List.of(
+            server("a"), server("b").withOptions(ServerOptions.DEFAULT.withTier(1)), server("c")));
+    pool.setState("c", ServerState.DOWN);
+    assertThat(order(attempts(3))).containsExactly("a", "b", "c!", "a+");
+    full.add("a");
+    assertThat(attempts(3).next(pool.snapshot(), balancers)).isEqualTo(FULL);
+    pool.setState("a", ServerState.DOWN);
+    assertThat(name(attempts(3).next(pool.snapshot(), balancers))).isEqualTo("b");
+  }
+
+  @Test
+  void aServerThatChangesItsWeightIsStillTheOneThatWasTried() {
+    Attempts attempts = attempts(1);
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
+    pool.setWeight("a", 256);
+    assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("b");
+  }
 
   @Test
   void noServerTwiceWhileOthersAreLeft() {
@@ -45,7 +85,7 @@ class AttemptsTest {
 
   @Test
   void withMoreRetriesThanServersTheRoundStartsAgain() {
-    assertThat(order(attempts(5))).containsExactly("a", "b", "c", "d", "a", "b");
+    assertThat(order(attempts(5))).containsExactly("a", "b", "c", "d", "a+", "b+");
   }
 
   @Test
@@ -91,7 +131,7 @@ class AttemptsTest {
     assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
     assertThat(order(() -> attempts.nextForReplay(pool.snapshot(), balancers)))
         .containsExactly("b");
-    assertThat(attempts.next(pool.snapshot(), balancers)).isNull();
+    assertThat(attempts.next(pool.snapshot(), balancers)).isEqualTo(EXHAUSTED);
   }
 
   @Test
@@ -104,27 +144,30 @@ class AttemptsTest {
 
   @Test
   void anEmptyPoolHasNobody() {
-    assertThat(attempts(3).next(new ServerPool(List.of()).snapshot(), balancers)).isNull();
+    assertThat(attempts(3).next(new ServerPool(List.of()).snapshot(), balancers))
+        .isEqualTo(EXHAUSTED);
   }
 
   private List<String> order(Attempts attempts) {
     return order(() -> attempts.next(pool.snapshot(), balancers));
   }
 
-  private static List<String> order(Supplier<Attempts.@Nullable Choice> next) {
+  private static List<String> order(Supplier<Attempts.Next> next) {
     List<String> names = new ArrayList<>();
-    for (Attempts.Choice choice = next.get(); choice != null; choice = next.get()) {
+    while (next.get() instanceof Attempts.Choice choice) {
       names.add(name(choice));
     }
     return names;
   }
 
-  private static String name(Attempts.@Nullable Choice choice) {
-    return choice == null ? "none" : choice.server().name() + (choice.failOpen() ? "!" : "");
+  private static String name(Attempts.Next next) {
+    return next instanceof Attempts.Choice choice
+        ? choice.server().name() + (choice.failOpen() ? "!" : "") + (choice.again() ? "+" : "")
+        : next.toString();
   }
 
-  private static Attempts attempts(int retries) {
-    return new Attempts(retries, Flows.from("192.0.2.1"));
+  private Attempts attempts(int retries) {
+    return new Attempts(retries, Flows.from("192.0.2.1"), server -> !full.contains(server.name()));
   }
 
   private static Server server(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.unix.Errors;
 import io.vipgate.lb.pool.Server;
+import io.vipgate.lb.pool.ServerOptions;
 import io.vipgate.lb.pool.ServerState;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,6 +95,59 @@ class ConnectTest {
         assertThat(stats.server(name).connectFailures()).containsEntry(REFUSED, 1L);
       }
       Eventually.until("gone", () -> proxied.stats().clients() == 0);
+    }
+  }
+
+  @Test
+  void oneAndTheSameServerIsAskedAgainAfterAPause() throws Exception {
+    FrontendConfig config =
+        Proxied.config(List.of(Proxied.at("127.0.0.1", 0)), Duration.ofMillis(300), 2);
+    long begin = System.nanoTime();
+    try (var proxied = Proxied.with(config, List.of(closed("a")));
+        Socket client = proxied.connect()) {
+      assertReset(client);
+      assertThat(proxied.stats().server("a").connectFailures())
+          .containsEntry(ConnectFailure.REFUSED, 3L);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .as("two pauses, each as long as a connect may take")
+          .isGreaterThan(Duration.ofMillis(590));
+    }
+  }
+
+  @Test
+  void aServerIsReachedFromTheSourceAddressThatItIsGiven() throws Exception {
+    TestServer.Behaviour telling =
+        socket -> socket.getOutputStream().write(socket.getInetAddress().getAddress());
+    try (var server = new TestServer("a", telling);
+        var proxied =
+            Proxied.to(
+                List.of(
+                    server
+                        .asServer()
+                        .withOptions(
+                            ServerOptions.DEFAULT.withSource(TestServer.literal("127.0.0.77")))));
+        Socket client = proxied.connect()) {
+      assertThat(client.getInputStream().readAllBytes()).containsExactly(127, 0, 0, 77);
+    }
+  }
+
+  @Test
+  void aSourceAddressThatIsNotHereIsAFailureOfThatServer() throws Exception {
+    try (var a = new TestServer("a", TestServer.ECHO);
+        var b = new TestServer("b", TestServer.ECHO);
+        var proxied =
+            Proxied.to(
+                List.of(
+                    a.asServer()
+                        .withOptions(
+                            ServerOptions.DEFAULT.withSource(TestServer.literal("192.0.2.1"))),
+                    b.asServer()));
+        Socket client = proxied.connect()) {
+      client.getOutputStream().write(1);
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+      assertThat(proxied.stats().server("a").connectFailures())
+          .containsEntry(ConnectFailure.NO_LOCAL_PORT, 1L);
+      assertThat(b.accepted()).isEqualTo(1);
     }
   }
 

@@ -27,7 +27,12 @@ final class FewDescriptors {
     FrontendStats stats = frontend.stats();
     long turnedAway =
         stats.resets() + stats.refusals().values().stream().mapToLong(Long::longValue).sum();
-    System.out.println(stats.clientsTotal() + " " + stats.acceptPauses() + " " + turnedAway);
+    System.out.println(
+        stats.clientsTotal()
+            + " "
+            + stats.acceptPauses().get(AcceptPause.NO_DESCRIPTOR)
+            + " "
+            + turnedAway);
     System.exit(0);
   }
 }

@@ -108,6 +108,15 @@ final class Proxied implements AutoCloseable {
     return socket;
   }
 
+  /** Connects from that address of loopback. */
+  Socket connectFrom(String literal) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(20_000);
+    socket.bind(at(literal, 0));
+    socket.connect(address());
+    return socket;
+  }
+
   /** Waits until a flood of the servers has stalled, and returns how many bytes went through. */
   long untilNothingMoves() throws Exception {
     long[] last = {-1, System.nanoTime()};

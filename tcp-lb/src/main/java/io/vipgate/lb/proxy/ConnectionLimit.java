@@ -1,0 +1,69 @@
+package io.vipgate.lb.proxy;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A number of connections that several frontends have between them. For any thread. */
+public final class ConnectionLimit {
+  private final AtomicInteger open = new AtomicInteger();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private volatile int max;
+
+  /**
+   * @param max 0 for any number
+   */
+  public ConnectionLimit(int max) {
+    this.max = max;
+  }
+
+  /** Another limit from now on; who is in stays in. */
+  public void resize(int other) {
+    max = other;
+    wakeAll();
+  }
+
+  /** How many are in. */
+  public int open() {
+    return open.get();
+  }
+
+  public int max() {
+    return max;
+  }
+
+  boolean isReached() {
+    return max > 0 && open.get() >= max;
+  }
+
+  void enter() {
+    open.incrementAndGet();
+  }
+
+  void leave() {
+    open.decrementAndGet();
+    wakeAll();
+  }
+
+  /**
+   * Runs {@code work} once when there may be room again.
+   *
+   * @param work hands itself to its own thread, and asks again there
+   */
+  void await(Runnable work) {
+    waiting.add(work);
+    // One may have left since the caller saw the limit reached.
+    if (!isReached()) {
+      wakeAll();
+    }
+  }
+
+  private void wakeAll() {
+    if (isReached()) {
+      return;
+    }
+    for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+      work.run();
+    }
+  }
+}
