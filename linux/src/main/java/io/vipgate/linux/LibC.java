@@ -47,6 +47,7 @@ final class LibC {
   private static final Function TIMERFD_SETTIME =
       function("timerfd_settime", INT, INT, INT, POINTER, POINTER);
   private static final Function EVENTFD = function("eventfd", INT, INT, INT);
+  private static final Function FCNTL = function("fcntl", INT, INT, INT, INT);
   private static final Function READ = function("read", SSIZE, INT, POINTER, SIZE);
   private static final Function WRITE = function("write", SSIZE, INT, POINTER, SIZE);
 
@@ -228,6 +229,13 @@ final class LibC {
   static int eventfd(int initial, int flags) {
     return orErrno(
         INVOKER.invokeN2(EVENTFD.getCallContext(), EVENTFD.getFunctionAddress(), initial, flags));
+  }
+
+  /** fcntl(2) of a command that takes an int. */
+  static int fcntl(int fd, int command, int argument) {
+    return orErrno(
+        INVOKER.invokeN3(
+            FCNTL.getCallContext(), FCNTL.getFunctionAddress(), fd, command, argument));
   }
 
   /** read(2). */

@@ -32,6 +32,7 @@ final class AdminClient {
    * Changes something.
    *
    * @return the body of a 200 answer
+   * @throws RefusedException if the configuration file is why it cannot be done
    * @throws IOException if the service does not run, or answers anything else
    */
   String post(String path) throws IOException {
@@ -47,6 +48,9 @@ final class AdminClient {
           "admin socket: value: '" + answer + "' (expected: an HTTP answer from " + socket + ")");
     }
     String body = answer.substring(headEnd + HEAD_END.length());
+    if (answer.startsWith("HTTP/1.1 422 ")) {
+      throw new RefusedException(body.strip());
+    }
     if (!answer.startsWith("HTTP/1.1 200 ")) {
       throw new IOException(body.strip());
     }

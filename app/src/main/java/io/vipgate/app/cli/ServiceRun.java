@@ -36,13 +36,14 @@ public final class ServiceRun {
     }
     Service service;
     try {
-      service = Service.start(loaded.get(), Version.text());
+      service = Service.start(config, loaded.get(), Version.text());
     } catch (IOException e) {
       err.println(e.getMessage());
       err.flush();
       return ExitCode.FAILED;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "vipgate-stop"));
+    HangupSignal.onEach(service::reload);
     // Only a signal ends the service, and it does so through the hook.
     new CountDownLatch(1).await();
     return ExitCode.OK;

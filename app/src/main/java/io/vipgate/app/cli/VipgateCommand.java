@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      ReloadCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,
       OrderCommand.Maint.class

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record ProxyConfig(
     String name,
-    List<Endpoint> binds,
+    @Written(as = "bind") List<Endpoint> binds,
     String balance,
     Duration connectTimeout,
     int retries,

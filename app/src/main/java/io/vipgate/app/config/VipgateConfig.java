@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record VipgateConfig(
     List<VrrpConfig> vrrp,
-    List<ProxyConfig> proxies,
+    @Written(as = "proxy") List<ProxyConfig> proxies,
     HttpConfig http,
     AdminConfig admin,
     StateConfig state) {

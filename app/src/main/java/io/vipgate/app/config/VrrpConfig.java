@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 public record VrrpConfig(
     String name,
     VrrpVersion version,
-    String interfaceName,
+    @Written(as = "interface") String interfaceName,
     int virtualRouterId,
     int priority,
     boolean preempt,
     Duration advertInterval,
     ChecksumForm checksum,
-    @Nullable String authPass,
+    @Written(secretly = true) @Nullable String authPass,
     List<Cidr> addresses,
     AdvertPath path) {
   public VrrpConfig {

@@ -17,6 +17,7 @@ import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
 
 /** HTTP/1.1 on a TCP address or on a Unix socket, for small answers. */
 public final class HttpServer implements AutoCloseable {
@@ -34,10 +35,11 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Listens on a TCP address, be it here or not: an interface may come late at boot.
    *
+   * @param routes asked for each connection
    * @throws IOException if the address cannot be bound, with the address in the message
    */
-  public static HttpServer listen(EventLoopGroup group, InetSocketAddress address, Routes routes)
-      throws IOException {
+  public static HttpServer listen(
+      EventLoopGroup group, InetSocketAddress address, Supplier<Routes> routes) throws IOException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .channel(EpollServerSocketChannel.class)
@@ -48,9 +50,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Listens on a Unix socket with mode 0660, in place of one that a dead process left behind.
    *
+   * @param routes asked for each connection
    * @throws IOException if the path cannot be bound, or if a living process listens on it
    */
-  public static HttpServer listen(EventLoopGroup group, Path path, Routes routes)
+  public static HttpServer listen(EventLoopGroup group, Path path, Supplier<Routes> routes)
       throws IOException {
     StaleSocket.remove(path);
     Path directory = path.toAbsolutePath().getParent();
@@ -68,7 +71,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static HttpServer bind(
-      ServerBootstrap bootstrap, EventLoopGroup group, SocketAddress address, Routes routes)
+      ServerBootstrap bootstrap,
+      EventLoopGroup group,
+      SocketAddress address,
+      Supplier<Routes> routes)
       throws IOException {
     var bound =
         bootstrap
@@ -82,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
                             new ReadTimeoutHandler(IDLE_SECONDS),
                             new HttpServerCodec(),
                             new HttpObjectAggregator(MAX_REQUEST_BYTES),
-                            new RouteHandler(routes));
+                            new RouteHandler(routes.get()));
                   }
                 })
             .bind(address)

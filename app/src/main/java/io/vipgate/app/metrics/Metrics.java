@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vipgate.app.proxy.ProxyInstance;
+import io.vipgate.app.reload.ReloadHistory;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.vrrp.VrrpLink;
 import io.vipgate.app.vrrp.VrrpNode;
@@ -27,12 +28,17 @@ public final class Metrics {
   private final List<ProxyMetrics> proxies;
 
   public Metrics(
-      String version, ControlLoop loop, @Nullable VrrpNode vrrp, List<ProxyInstance> proxies) {
+      String version,
+      ControlLoop loop,
+      @Nullable VrrpNode vrrp,
+      List<ProxyInstance> proxies,
+      ReloadHistory reloads) {
     Gauge.builder("vipgate.info", () -> 1)
         .description("Always 1; the version is a label.")
         .tag("version", version)
         .register(registry);
     bindLoop(registry, loop);
+    ReloadMetrics.bindTo(registry, reloads);
     if (vrrp != null) {
       vrrp.instances().forEach(instance -> new VrrpMetrics(instance).bindTo(registry));
       vrrp.links().forEach(link -> bindStrays(registry, link));

@@ -6,6 +6,8 @@ import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
+import io.vipgate.app.reload.Prepared;
+import io.vipgate.health.CheckSpec;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.probe.ProbeResult;
@@ -18,15 +20,19 @@ import io.vipgate.lb.proxy.ConnectObserver;
 import io.vipgate.lb.proxy.Frontend;
 import io.vipgate.lb.proxy.FrontendConfig;
 import io.vipgate.lb.proxy.ListeningSockets;
+import io.vipgate.lb.proxy.Preparation;
 import io.vipgate.lb.proxy.Remaining;
 import io.vipgate.lb.proxy.StartResult;
 import io.vipgate.lb.proxy.TcpOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -44,15 +50,18 @@ public final class ProxyInstance {
    */
   private static final long FIRST_CHECKS_LIMIT_MS = 2_000;
 
-  private final ProxyConfig config;
+  private volatile ProxyConfig config;
   private final ServerPool pool;
   private final Frontend frontend;
-  private final CheckSpecs checks;
+  private CheckSpecs checks;
   private final Journal journal;
-  private final Map<String, CheckCounters> counters = new LinkedHashMap<>();
+  private final Map<String, CheckCounters> counters = new ConcurrentHashMap<>();
 
   /** Touched on the control thread only. */
   private final Map<String, ServerStanding> standings = new LinkedHashMap<>();
+
+  /** What is checked now, by server; touched by one reload after the other. */
+  private final Map<String, CheckSpec> watched = new HashMap<>();
 
   private ProxyInstance(
       ProxyConfig config, CheckSpecs checks, ServerPool pool, Frontend frontend, Journal journal) {
@@ -71,22 +80,19 @@ public final class ProxyInstance {
    * Listens. Clients wait in the kernel's queue until every server has been checked once, for a
    * bounded time.
    *
+   * @param inherited where listening sockets are taken from before any is bound
    * @throws IOException naming each address that could not be bound, or a file that cannot be read
    */
   public static ProxyInstance open(
-      ProxyConfig config, IoEventLoopGroup loops, Journal journal, ConnectObserver observer)
+      ProxyConfig config,
+      IoEventLoopGroup loops,
+      ListeningSockets inherited,
+      ConnectObserver observer,
+      Journal journal)
       throws IOException {
     CheckSpecs checks = CheckSpecs.of(config.check());
-    ServerPool pool =
-        new ServerPool(
-            config.servers().stream()
-                .map(
-                    server ->
-                        new Server(
-                            server.name(), server.address().socketAddress(), server.weight()))
-                .toList());
-    StartResult result =
-        Frontend.open(frontendConfig(config), pool, loops, ListeningSockets.none(), observer);
+    ServerPool pool = new ServerPool(servers(config));
+    StartResult result = Frontend.open(frontendConfig(config), pool, loops, inherited, observer);
     if (result instanceof StartResult.Started started) {
       var unused =
           loops
@@ -94,11 +100,96 @@ public final class ProxyInstance {
               .schedule(started.frontend()::accept, FIRST_CHECKS_LIMIT_MS, TimeUnit.MILLISECONDS);
       return new ProxyInstance(config, checks, pool, started.frontend(), journal);
     }
-    List<BindFailure> failures = ((StartResult.Refused) result).failures();
-    throw new IOException(
+    throw refused(config, ((StartResult.Refused) result).failures());
+  }
+
+  private static IOException refused(ProxyConfig config, List<BindFailure> failures) {
+    return new IOException(
         failures.stream()
             .map(failure -> "proxy." + config.name() + "." + failure.message())
             .collect(Collectors.joining("\n")));
+  }
+
+  private static List<Server> servers(ProxyConfig config) {
+    return config.servers().stream()
+        .map(server -> new Server(server.name(), server.address().socketAddress(), server.weight()))
+        .toList();
+  }
+
+  /**
+   * Does what may fail before another configuration can be gone by. Not on the control thread.
+   *
+   * @param inherited where listening sockets are taken from before any is bound
+   * @throws IOException naming each address that could not be bound, or a file that cannot be read
+   */
+  Prepared prepare(ProxyConfig next, ListeningSockets inherited, HealthChecker checker)
+      throws IOException {
+    CheckSpecs nextChecks = CheckSpecs.of(next.check());
+    Preparation prepared = frontend.prepare(frontendConfig(next), inherited);
+    if (prepared instanceof Preparation.Ready ready) {
+      return new Reconfiguration(next, nextChecks, ready, checker);
+    }
+    throw refused(next, ((Preparation.Refused) prepared).failures());
+  }
+
+  private final class Reconfiguration implements Prepared {
+    private final ProxyConfig next;
+    private final CheckSpecs nextChecks;
+    private final Preparation.Ready listeners;
+    private final HealthChecker checker;
+
+    Reconfiguration(
+        ProxyConfig next,
+        CheckSpecs nextChecks,
+        Preparation.Ready listeners,
+        HealthChecker checker) {
+      this.next = next;
+      this.nextChecks = nextChecks;
+      this.listeners = listeners;
+      this.checker = checker;
+    }
+
+    @Override
+    public void commit() {
+      reconfigure(next, nextChecks);
+      listeners.commit();
+    }
+
+    @Override
+    public void settle() {
+      watch(checker);
+    }
+
+    @Override
+    public void abandon() {
+      listeners.abandon();
+    }
+  }
+
+  /**
+   * What operators and checks said of a server stays with it, but not what checks said of another
+   * address.
+   */
+  private void reconfigure(ProxyConfig next, CheckSpecs nextChecks) {
+    Map<String, ServerStanding> before = Map.copyOf(standings);
+    Map<String, InetSocketAddress> addresses = addresses(config);
+    standings.clear();
+    for (ServerConfig server : next.servers()) {
+      ServerStanding known = before.getOrDefault(server.name(), ServerStanding.FIRST);
+      boolean same = server.address().socketAddress().equals(addresses.get(server.name()));
+      standings.put(server.name(), same ? known : ServerStanding.FIRST.with(known.order()));
+      counters.computeIfAbsent(server.name(), name -> new CheckCounters());
+    }
+    counters.keySet().retainAll(standings.keySet());
+    config = next;
+    checks = nextChecks;
+    pool.replace(servers(next));
+    standings.forEach((server, standing) -> pool.setState(server, standing.state()));
+  }
+
+  private static Map<String, InetSocketAddress> addresses(ProxyConfig of) {
+    return of.servers().stream()
+        .collect(Collectors.toMap(ServerConfig::name, server -> server.address().socketAddress()));
   }
 
   private static FrontendConfig frontendConfig(ProxyConfig config) {
@@ -135,13 +226,32 @@ public final class ProxyInstance {
 
   /** Has every server checked from now on. */
   public void watch(HealthChecker checker) {
-    for (ServerConfig server : config.servers()) {
-      checker.watch(config.name() + "/" + server.name(), checks.forServer(server));
-    }
+    Map<String, CheckSpec> wanted = new HashMap<>();
+    config.servers().forEach(server -> wanted.put(server.name(), checks.forServer(server)));
+    watched.keySet().stream()
+        .filter(server -> !wanted.containsKey(server))
+        .forEach(server -> checker.forget(config.name() + "/" + server));
+    wanted.forEach(
+        (server, spec) -> {
+          if (!spec.equals(watched.get(server))) {
+            checker.watch(config.name() + "/" + server, spec);
+          }
+        });
+    watched.clear();
+    watched.putAll(wanted);
+  }
+
+  /** Has no server checked any more. */
+  void forget(HealthChecker checker) {
+    watched.keySet().forEach(server -> checker.forget(config.name() + "/" + server));
+    watched.clear();
   }
 
   /** A check ended; on the control thread. */
   public void onResult(String server, ProbeResult result) {
+    if (!standings.containsKey(server)) {
+      return; // It was taken out while this was on its way.
+    }
     checks(server).add(result);
     String words = "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6);
     standings.put(server, standing(server).withLastCheck(words));
@@ -152,6 +262,9 @@ public final class ProxyInstance {
 
   /** A server's health changed; on the control thread. */
   public void onChange(String server, HealthChange change) {
+    if (!standings.containsKey(server)) {
+      return;
+    }
     move(
         server,
         standing(server).with(change.to()),
@@ -215,6 +328,15 @@ public final class ProxyInstance {
   /** Stops listening and resets what is left. */
   public CompletionStage<Void> stop() {
     return frontend.close(Remaining.RESET);
+  }
+
+  /**
+   * Stops listening, and leaves what is there to its own end.
+   *
+   * @return completes when the last connection is closed
+   */
+  CompletionStage<Void> retire() {
+    return frontend.close(Remaining.FINISH);
   }
 
   /** This proxy now; on the control thread. */

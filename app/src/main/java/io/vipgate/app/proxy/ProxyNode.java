@@ -1,8 +1,10 @@
 package io.vipgate.app.proxy;
 
 import io.netty.channel.IoEventLoopGroup;
+import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.reload.Prepared;
 import io.vipgate.health.Health;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
@@ -10,42 +12,68 @@ import io.vipgate.health.HealthListener;
 import io.vipgate.health.probe.ProbeResult;
 import io.vipgate.health.probe.Reason;
 import io.vipgate.lb.proxy.ConnectObserver;
+import io.vipgate.lb.proxy.ListeningSockets;
+import io.vipgate.linux.Descriptors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** All proxies of this node, and the checks of their servers. */
 public final class ProxyNode {
-  private final Map<String, ProxyInstance> byName = new LinkedHashMap<>();
+  private final IoEventLoopGroup loops;
+  private final Journal journal;
   private final HealthChecker checker;
+
+  /** Replaced as a whole, on the control thread. */
+  private volatile Map<String, ProxyInstance> byName;
+
+  /** Those that are configured no more and still have connections. */
+  private final Set<ProxyInstance> retired = ConcurrentHashMap.newKeySet();
 
   /**
    * Listens with every proxy.
    *
+   * @param inherited where listening sockets are taken from before any is bound
    * @param control where check results are handled
    * @throws IOException if an address could not be bound; nothing listens then
    */
   public ProxyNode(
-      List<ProxyConfig> configs, IoEventLoopGroup loops, Executor control, Journal journal)
+      List<ProxyConfig> configs,
+      IoEventLoopGroup loops,
+      ListeningSockets inherited,
+      Executor control,
+      Journal journal)
       throws IOException {
+    this.loops = loops;
+    this.journal = journal;
     checker =
         new HealthChecker(new OnControlThread(control), ThreadLocalRandom.current().nextLong());
+    Map<String, ProxyInstance> started = new LinkedHashMap<>();
+    byName = started;
     try {
       for (ProxyConfig config : configs) {
-        byName.put(
-            config.name(), ProxyInstance.open(config, loops, journal, witness(config.name())));
+        started.put(config.name(), open(config, inherited));
       }
     } catch (IOException e) {
       stop();
       throw e;
     }
+  }
+
+  private ProxyInstance open(ProxyConfig config, ListeningSockets inherited) throws IOException {
+    return ProxyInstance.open(config, loops, inherited, witness(config.name()), journal);
   }
 
   private ConnectObserver witness(String proxy) {
@@ -56,6 +84,53 @@ public final class ProxyNode {
             new Target(proxy, server).toString(), reason, TrafficWitness.evidence(reason));
       }
     };
+  }
+
+  /**
+   * Does what may fail before other proxies can be gone by: new ones listen already, and what an
+   * old one listens on is handed over to a new one that wants it. Not on the control thread.
+   *
+   * @throws IOException naming what could not be had; everything is as it was then
+   */
+  public Prepared prepare(List<ProxyConfig> configs) throws IOException {
+    ProxyChange change = new ProxyChange(byName, checker);
+    try (ListeningSockets shared = handedOver(configs)) {
+      for (ProxyConfig config : configs) {
+        ProxyInstance there = byName.get(config.name());
+        if (there != null) {
+          change.keep(there, there.prepare(config, shared, checker));
+        } else {
+          change.add(open(config, shared));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      change.abandon();
+      throw e;
+    }
+    return change.whenCommitted(this::become);
+  }
+
+  private void become(Map<String, ProxyInstance> next, List<ProxyInstance> gone) {
+    byName = Collections.unmodifiableMap(next);
+    retired.addAll(gone);
+    gone.forEach(proxy -> proxy.retire().thenRun(() -> retired.remove(proxy)));
+  }
+
+  /** Duplicates of the sockets on which one proxy listens and another one shall. */
+  private ListeningSockets handedOver(List<ProxyConfig> configs) throws IOException {
+    ListeningSockets shared = ListeningSockets.none();
+    for (ProxyConfig config : configs) {
+      for (Endpoint bind : config.binds()) {
+        for (ProxyInstance holder : byName.values()) {
+          if (!holder.config().name().equals(config.name())) {
+            for (int descriptor : holder.frontend().descriptors(bind.socketAddress())) {
+              var unused = shared.add(Descriptors.duplicate(descriptor));
+            }
+          }
+        }
+      }
+    }
+    return shared;
   }
 
   /** Has every server checked from now on. */
@@ -70,7 +145,7 @@ public final class ProxyNode {
   /** Resets what clients of all proxies hold on a local address. */
   public CompletionStage<Integer> resetLocal(InetAddress local) {
     List<CompletableFuture<Integer>> resets = new ArrayList<>();
-    byName.values().forEach(proxy -> resets.add(proxy.resetLocal(local).toCompletableFuture()));
+    everyone().forEach(proxy -> resets.add(proxy.resetLocal(local).toCompletableFuture()));
     return CompletableFuture.allOf(resets.toArray(CompletableFuture[]::new))
         .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());
   }
@@ -81,8 +156,12 @@ public final class ProxyNode {
     stopFrontends();
   }
 
+  private Stream<ProxyInstance> everyone() {
+    return Stream.concat(byName.values().stream(), retired.stream());
+  }
+
   private void stopFrontends() {
-    byName.values().forEach(proxy -> proxy.stop().toCompletableFuture().join());
+    everyone().forEach(proxy -> proxy.stop().toCompletableFuture().join());
   }
 
   /** Takes the checks' news from their thread to the one on which things are decided. */
@@ -96,21 +175,20 @@ public final class ProxyNode {
     @Override
     public void onResult(String watched, ProbeResult result, Health health) {
       Target target = Target.parse(watched);
-      control.execute(() -> proxy(target).onResult(target.server(), result));
+      control.execute(
+          () -> proxy(target).ifPresent(proxy -> proxy.onResult(target.server(), result)));
     }
 
     @Override
     public void onChange(String watched, HealthChange change) {
       Target target = Target.parse(watched);
-      control.execute(() -> proxy(target).onChange(target.server(), change));
+      control.execute(
+          () -> proxy(target).ifPresent(proxy -> proxy.onChange(target.server(), change)));
     }
 
-    private ProxyInstance proxy(Target target) {
-      ProxyInstance found = byName.get(target.proxy());
-      if (found == null) {
-        throw new IllegalStateException("proxy: value: " + target + " (expected: a watched one)");
-      }
-      return found;
+    /** Empty if it was taken out while the news was on its way. */
+    private Optional<ProxyInstance> proxy(Target target) {
+      return Optional.ofNullable(byName.get(target.proxy()));
     }
   }
 }

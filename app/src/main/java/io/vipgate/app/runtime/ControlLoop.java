@@ -1,10 +1,10 @@
 package io.vipgate.app.runtime;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ public final class ControlLoop implements Executor, Runnable {
   private final Waiter waiter;
   private final LongSupplier clock;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-  private final List<Participant> participants = new ArrayList<>();
+  private final List<Participant> participants = new CopyOnWriteArrayList<>();
   private final Lateness lateness = new Lateness();
   private volatile long lastTurnNs;
   private volatile boolean stopped;
@@ -52,6 +52,11 @@ public final class ControlLoop implements Executor, Runnable {
   /** Adds something with deadlines; on the control thread, or before it starts. */
   public void add(Participant participant) {
     participants.add(participant);
+  }
+
+  /** Calls it no more; on the control thread. */
+  public void remove(Participant participant) {
+    participants.remove(participant);
   }
 
   /** Nanoseconds on the loop's clock. */

@@ -6,19 +6,23 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vipgate.app.config.VipgateConfig;
-import io.vipgate.app.http.HttpServer;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.journal.JournalFile;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.reload.Prepared;
 import io.vipgate.app.vrrp.Kernel;
 import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.linux.BootClock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,8 @@ public final class Service implements AutoCloseable {
   /** Longer than any clean stop; a stop that hangs must not keep the address. */
   private static final long STOP_LIMIT_S = 5;
 
+  private static final JournalCause HANGUP = new JournalCause("sighup", "SIGHUP");
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Journal journal = new Journal(Clock.systemUTC());
   private final ControlLoop loop;
@@ -46,7 +52,9 @@ public final class Service implements AutoCloseable {
   private final @Nullable VrrpNode vrrp;
   private final Optional<ServiceManager> manager;
 
-  private Service(VipgateConfig config, String version) throws IOException {
+  private final Reloader reloader;
+
+  private Service(Path file, VipgateConfig config, String version) throws IOException {
     try {
       Kernel kernel = config.vrrp().isEmpty() ? null : keep(Kernel.open());
       loop =
@@ -54,7 +62,7 @@ public final class Service implements AutoCloseable {
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
       IoEventLoopGroup relays = keepGroup("vipgate-relay");
-      proxies = new ProxyNode(config.proxies(), relays, loop, journal);
+      proxies = new ProxyNode(config.proxies(), relays, ListeningSockets.none(), loop, journal);
       keep(proxies::stop);
       vrrp =
           kernel == null
@@ -66,8 +74,19 @@ public final class Service implements AutoCloseable {
           .ifPresent(dir -> keep(JournalFile.keep(dir.resolve("journal.jsonl"), journal)));
       EventLoopGroup services = keepGroup("vipgate-http");
       Views views = new Views(version, loop, journal, proxies, vrrp);
-      keep(HttpServer.listen(services, config.http().listen().socketAddress(), views.routes()));
-      keep(HttpServer.listen(services, config.admin().socket(), views.adminRoutes()));
+      Endpoints endpoints = keep(new Endpoints(config, services, views));
+      reloader =
+          new Reloader(
+              file,
+              config,
+              loop,
+              journal,
+              List.of(
+                  endpoints::prepare,
+                  next -> proxies.prepare(next.proxies()),
+                  this::prepareVrrp,
+                  views));
+      views.reloader(reloader);
       manager = ServiceManager.of(System.getenv(), views::summary);
       manager.ifPresent(this::keep);
       manager.ifPresent(loop::add);
@@ -81,10 +100,11 @@ public final class Service implements AutoCloseable {
   /**
    * Starts everything; returns when the proxies accept connections.
    *
+   * @param file where a reload finds the configuration
    * @throws IOException if something could not be opened or bound; nothing is left open then
    */
-  public static Service start(VipgateConfig config, String version) throws IOException {
-    Service service = new Service(config, version);
+  public static Service start(Path file, VipgateConfig config, String version) throws IOException {
+    Service service = new Service(file, config, version);
     service.begin();
     return service;
   }
@@ -100,6 +120,31 @@ public final class Service implements AutoCloseable {
     for (ProxyInstance proxy : proxies.instances()) {
       log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
     }
+  }
+
+  /** Brings the file's configuration into force, as SIGHUP asks for; blocks until done. */
+  public void reload() {
+    var unused = reloader.reload(HANGUP);
+  }
+
+  private Prepared prepareVrrp(VipgateConfig next) throws IOException {
+    VrrpNode node = vrrp;
+    if (node == null && !next.vrrp().isEmpty()) {
+      throw new IOException(
+          "vrrp: value: added (expected: none by a reload, since this process was started without;"
+              + " restart it)");
+    }
+    return new Prepared() {
+      @Override
+      public void commit() {
+        if (node != null) {
+          node.become(next.vrrp());
+        }
+      }
+
+      @Override
+      public void abandon() {}
+    };
   }
 
   private <T extends AutoCloseable> T keep(T resource) {

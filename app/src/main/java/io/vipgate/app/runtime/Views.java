@@ -1,13 +1,19 @@
 package io.vipgate.app.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vipgate.app.config.ServerConfig;
+import io.vipgate.app.config.VipgateConfig;
 import io.vipgate.app.http.HttpReply;
 import io.vipgate.app.http.Routes;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.metrics.Metrics;
 import io.vipgate.app.proxy.Order;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.reload.Prepared;
+import io.vipgate.app.reload.ReloadResult;
 import io.vipgate.app.status.NodeStatus;
 import io.vipgate.app.status.Readiness;
 import io.vipgate.app.status.StatusJson;
@@ -29,11 +35,17 @@ import org.jspecify.annotations.Nullable;
  * What the service shows of itself. Whatever the control thread owns is read on the control thread:
  * the answers are views of one moment.
  */
-final class Views {
+final class Views implements Reloader.Part {
   private static final int JOURNAL_LINES = 20;
 
   /** A loop that has not turned for this long is hung: it turns twice a second by itself. */
   private static final long HUNG_NS = 3_000_000_000L;
+
+  /** The file is understood, and cannot be gone by (RFC 9110, 15.5.21). */
+  private static final int UNPROCESSABLE = 422;
+
+  private static final JournalCause BY_COMMAND =
+      new JournalCause("operator", "by an operator's command");
 
   private final String version;
   private final ControlLoop loop;
@@ -43,6 +55,7 @@ final class Views {
   private final String host = hostName();
   private final long startedNs = System.nanoTime();
   private @Nullable Metrics metrics;
+  private @Nullable Reloader reloader;
 
   Views(
       String version,
@@ -57,6 +70,32 @@ final class Views {
     this.vrrp = vrrp;
   }
 
+  /** Set once, before anybody asks. */
+  void reloader(Reloader source) {
+    reloader = source;
+  }
+
+  /** Other proxies and servers have other metrics. */
+  @Override
+  public Prepared prepare(VipgateConfig next) {
+    return new Prepared() {
+      @Override
+      public void commit() {}
+
+      @Override
+      public void settle() {
+        forgetMetrics();
+      }
+
+      @Override
+      public void abandon() {}
+    };
+  }
+
+  private synchronized void forgetMetrics() {
+    metrics = null;
+  }
+
   Routes routes() {
     return new Routes()
         .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
@@ -69,6 +108,7 @@ final class Views {
   /** The views, and what changes something: for the admin socket alone. */
   Routes adminRoutes() {
     Routes routes = routes();
+    routes.post("/reload", this::reload);
     for (ProxyInstance proxy : proxies.instances()) {
       for (ServerConfig server : proxy.config().servers()) {
         for (Order order : Order.values()) {
@@ -82,6 +122,18 @@ final class Views {
     return routes;
   }
 
+  /** On a thread of its own: it waits for the control thread. */
+  private CompletionStage<HttpReply> reload() {
+    Reloader by = requireNonNull(reloader);
+    return CompletableFuture.supplyAsync(
+        () -> reply(by.reload(BY_COMMAND)), work -> new Thread(work, "vipgate-reload").start());
+  }
+
+  private static HttpReply reply(ReloadResult result) {
+    String text = String.join("\n", result.lines()) + "\n";
+    return HttpReply.text(result instanceof ReloadResult.Applied ? 200 : UNPROCESSABLE, text);
+  }
+
   private Supplier<CompletionStage<HttpReply>> onControlThread(Supplier<HttpReply> view) {
     return () -> CompletableFuture.supplyAsync(view, loop);
   }
@@ -93,7 +145,8 @@ final class Views {
   /** Synchronized: both listeners answer on one thread today, but nothing here says so. */
   private synchronized HttpReply metrics() {
     if (metrics == null) {
-      metrics = new Metrics(version, loop, vrrp, proxies.instances());
+      metrics =
+          new Metrics(version, loop, vrrp, proxies.instances(), requireNonNull(reloader).history());
     }
     return new HttpReply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
   }

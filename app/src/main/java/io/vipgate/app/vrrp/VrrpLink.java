@@ -12,12 +12,14 @@ import io.vipgate.vrrp.packet.Received;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +37,11 @@ public final class VrrpLink implements Participant {
 
   private final String interfaceName;
   private final IpFamily family;
-  private final List<VrrpInstance> instances;
+  private final List<VrrpInstance> instances = new ArrayList<>();
   private final Kernel kernel;
   private final LongSupplier clock;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
-  private final Set<InetAddress> virtualAddresses;
+  private final Supplier<Set<InetAddress>> virtualAddresses;
   private final CountsBy<DropReason> strays = new CountsBy<>(DropReason.class);
   private @Nullable VrrpPort port;
   private String trouble = "";
@@ -51,18 +53,30 @@ public final class VrrpLink implements Participant {
   VrrpLink(
       String interfaceName,
       IpFamily family,
-      List<VrrpInstance> instances,
-      Set<InetAddress> virtualAddresses,
+      Supplier<Set<InetAddress>> virtualAddresses,
       Kernel kernel,
       LongSupplier clock,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.interfaceName = interfaceName;
     this.family = family;
-    this.instances = List.copyOf(instances);
     this.kernel = kernel;
     this.clock = clock;
     this.resetter = resetter;
     this.virtualAddresses = virtualAddresses;
+  }
+
+  /** Has an instance here, which starts with the next {@link #refresh}. */
+  void add(VrrpInstance instance) {
+    instances.add(instance);
+  }
+
+  /** Has nothing to do with an instance any more, which has been stopped. */
+  void remove(VrrpInstance instance) {
+    instances.remove(instance);
+  }
+
+  List<VrrpInstance> instances() {
+    return List.copyOf(instances);
   }
 
   /** Looks at the interface as it is now, and starts or stops the instances accordingly. */
@@ -110,7 +124,8 @@ public final class VrrpLink implements Participant {
     retryAtNs = Long.MAX_VALUE;
     String missing = "";
     for (VrrpInstance instance : instances) {
-      Optional<InetAddress> local = LocalAddress.choose(instance.config(), now, virtualAddresses);
+      Optional<InetAddress> local =
+          LocalAddress.choose(instance.config(), now, virtualAddresses.get());
       if (local.isPresent()) {
         attach(instance, usable, local.get());
       } else {
@@ -167,7 +182,7 @@ public final class VrrpLink implements Participant {
       return;
     }
     InetAddress address = removed.address().address();
-    if (virtualAddresses.contains(address)) {
+    if (virtualAddresses.get().contains(address)) {
       instances.forEach(instance -> instance.onAddressRemoved(address));
     } else {
       refresh();
@@ -183,7 +198,8 @@ public final class VrrpLink implements Participant {
       return removed.name().equals(interfaceName);
     }
     if (event instanceof NetworkEvent.AddressAdded added) {
-      return retryAtNs != Long.MAX_VALUE && !virtualAddresses.contains(added.address().address());
+      return retryAtNs != Long.MAX_VALUE
+          && !virtualAddresses.get().contains(added.address().address());
     }
     return event instanceof NetworkEvent.Overrun;
   }

@@ -10,22 +10,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All VRRP instances of this node, by the interfaces that they run on. */
 public final class VrrpNode {
-  private record Link(String interfaceName, IpFamily family) {}
-
   private final Kernel kernel;
-  private final List<VrrpInstance> instances = new ArrayList<>();
-  private final List<VrrpLink> links = new ArrayList<>();
+  private final ControlLoop loop;
+  private final Journal journal;
+  private final Function<InetAddress, CompletionStage<Integer>> resetter;
+
+  // Read by other threads; changed on the control thread, or before it starts.
+  private final List<VrrpInstance> instances = new CopyOnWriteArrayList<>();
+  private final List<VrrpLink> links = new CopyOnWriteArrayList<>();
+
+  /** Touched on the control thread only. */
+  private boolean started;
 
   /**
    * @param resetter closes with RST what clients hold on a local address
@@ -37,32 +43,21 @@ public final class VrrpNode {
       Journal journal,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.kernel = kernel;
-    Map<Link, List<VrrpInstance>> byLink = new LinkedHashMap<>();
+    this.loop = loop;
+    this.journal = journal;
+    this.resetter = resetter;
     for (VrrpConfig config : configs) {
       VrrpInstance instance = new VrrpInstance(config, loop, journal);
       instances.add(instance);
-      Link link = new Link(config.interfaceName(), LocalAddress.family(config));
-      byLink.computeIfAbsent(link, key -> new ArrayList<>()).add(instance);
-      loop.add(instance);
+      join(instance);
     }
-    Set<InetAddress> virtual = virtualAddresses(configs);
-    byLink.forEach(
-        (link, on) ->
-            links.add(
-                new VrrpLink(
-                    link.interfaceName(),
-                    link.family(),
-                    on,
-                    virtual,
-                    kernel,
-                    loop::nowNs,
-                    resetter)));
-    links.forEach(loop::add);
   }
 
-  private static Set<InetAddress> virtualAddresses(List<VrrpConfig> configs) {
-    return configs.stream()
-        .flatMap(config -> config.addresses().stream())
+  /** Of those that are leaving, too, as long as they have not left. */
+  private Set<InetAddress> virtualAddresses() {
+    return links.stream()
+        .flatMap(link -> link.instances().stream())
+        .flatMap(instance -> instance.config().addresses().stream())
         .map(Cidr::address)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -75,8 +70,80 @@ public final class VrrpNode {
     return List.copyOf(links);
   }
 
+  /**
+   * Goes by other configurations from now on; on the control thread. An instance that has not
+   * changed does not notice it; one that has resigns and starts again.
+   */
+  public void become(List<VrrpConfig> configs) {
+    List<VrrpInstance> before = List.copyOf(instances);
+    List<VrrpInstance> after = new ArrayList<>();
+    for (VrrpConfig config : configs) {
+      VrrpInstance there = named(before, config.name());
+      if (there != null && there.config().equals(config)) {
+        after.add(there);
+        continue;
+      }
+      VrrpInstance fresh = new VrrpInstance(config, loop, journal);
+      after.add(fresh);
+      if (there == null) {
+        join(fresh);
+      } else {
+        leave(there, () -> join(fresh));
+      }
+    }
+    before.stream()
+        .filter(instance -> named(after, instance.config().name()) == null)
+        .forEach(instance -> leave(instance, () -> {}));
+    instances.clear();
+    instances.addAll(after);
+  }
+
+  private static @Nullable VrrpInstance named(List<VrrpInstance> in, String name) {
+    return in.stream().filter(i -> i.config().name().equals(name)).findFirst().orElse(null);
+  }
+
+  private void join(VrrpInstance instance) {
+    loop.add(instance);
+    VrrpLink link = linkOf(instance);
+    link.add(instance);
+    if (started) {
+      link.refresh();
+    }
+  }
+
+  private VrrpLink linkOf(VrrpInstance instance) {
+    String name = instance.config().interfaceName();
+    IpFamily family = LocalAddress.family(instance.config());
+    for (VrrpLink link : links) {
+      if (link.interfaceName().equals(name) && link.family() == family) {
+        return link;
+      }
+    }
+    VrrpLink link =
+        new VrrpLink(name, family, this::virtualAddresses, kernel, loop::nowNs, resetter);
+    links.add(link);
+    loop.add(link);
+    return link;
+  }
+
+  private void leave(VrrpInstance instance, Runnable whenGone) {
+    instance.stop(
+        () -> {
+          loop.remove(instance);
+          VrrpLink link = linkOf(instance);
+          link.remove(instance);
+          if (link.instances().isEmpty()) {
+            links.remove(link);
+            loop.remove(link);
+            link.close();
+          }
+          whenGone.run();
+        });
+  }
+
   /** Begins to take part; on the control thread. */
   public void start() {
+    started = true;
     kernel.poller().add(kernel.monitor(), this::drainNews);
     links.forEach(VrrpLink::refresh);
   }

@@ -54,7 +54,7 @@ class HttpServerTest {
   @Test
   void listensOnAnAddressThatIsNotHereYet() throws Exception {
     InetSocketAddress absent = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0);
-    try (HttpServer server = HttpServer.listen(group, absent, routes)) {
+    try (HttpServer server = HttpServer.listen(group, absent, () -> routes)) {
       assertThat(((InetSocketAddress) server.address()).getAddress())
           .isEqualTo(absent.getAddress());
     }
@@ -62,7 +62,7 @@ class HttpServerTest {
 
   @Test
   void answersOverTcp() throws Exception {
-    try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
       HttpResponse<String> ok = send(server, "GET", "/ok?x=1");
       assertThat(ok.statusCode()).isEqualTo(200);
       assertThat(ok.body()).isEqualTo("fine\n");
@@ -76,7 +76,7 @@ class HttpServerTest {
 
   @Test
   void whatGoesWrongIsAnAnswerToo() throws Exception {
-    try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
       assertThat(send(server, "GET", "/broken").statusCode()).isEqualTo(500);
       assertThat(send(server, "GET", "/nowhere").statusCode()).isEqualTo(404);
       assertThat(send(server, "GET", "/nowhere").body()).contains("/ok");
@@ -87,7 +87,7 @@ class HttpServerTest {
 
   @Test
   void headAndPostAreAnsweredWhereTheyBelong() throws Exception {
-    try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
       assertThat(send(server, "POST", "/do").body()).isEqualTo("done\n");
       assertThat(send(server, "HEAD", "/ok").statusCode()).isEqualTo(200);
       assertThat(send(server, "HEAD", "/ok").headers().firstValue("content-length")).contains("5");
@@ -97,9 +97,9 @@ class HttpServerTest {
 
   @Test
   void aBusyPortIsNamed() throws Exception {
-    try (HttpServer server = HttpServer.listen(group, ANY_PORT, routes)) {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
       InetSocketAddress taken = (InetSocketAddress) server.address();
-      assertThatThrownBy(() -> HttpServer.listen(group, taken, routes))
+      assertThatThrownBy(() -> HttpServer.listen(group, taken, () -> routes))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("listen: value: /127.0.0.1:" + taken.getPort())
           .hasMessageContaining("expected:");
@@ -109,7 +109,7 @@ class HttpServerTest {
   @Test
   void answersOnAUnixSocketOfMode0660AndRemovesIt(@TempDir Path directory) throws Exception {
     Path path = directory.resolve("run/admin.sock");
-    try (HttpServer server = HttpServer.listen(group, path, routes)) {
+    try (HttpServer server = HttpServer.listen(group, path, () -> routes)) {
       assertThat(server.address().toString()).contains("admin.sock");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rw-rw----");
@@ -126,7 +126,7 @@ class HttpServerTest {
     }
     assertThat(path).exists();
 
-    try (HttpServer server = HttpServer.listen(group, path, routes)) {
+    try (HttpServer server = HttpServer.listen(group, path, () -> routes)) {
       assertThat(server.address().toString()).contains("admin.sock");
       assertThat(ask(path)).startsWith("HTTP/1.1 200 OK");
     }
@@ -135,8 +135,8 @@ class HttpServerTest {
   @Test
   void leavesTheSocketOfALivingProcessAlone(@TempDir Path directory) throws Exception {
     Path path = directory.resolve("admin.sock");
-    try (HttpServer living = HttpServer.listen(group, path, routes)) {
-      assertThatThrownBy(() -> HttpServer.listen(group, path, routes))
+    try (HttpServer living = HttpServer.listen(group, path, () -> routes)) {
+      assertThatThrownBy(() -> HttpServer.listen(group, path, () -> routes))
           .hasMessageContaining(path.toString())
           .hasMessageContaining("no other vipgate listens");
       assertThat(living.address().toString()).contains("admin.sock");

@@ -1,0 +1,135 @@
+package io.vipgate.app.runtime;
+
+import io.vipgate.app.config.ConfigLoader;
+import io.vipgate.app.config.LoadResult;
+import io.vipgate.app.config.Problem;
+import io.vipgate.app.config.VipgateConfig;
+import io.vipgate.app.config.Vocabulary;
+import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalCause;
+import io.vipgate.app.reload.ConfigChange;
+import io.vipgate.app.reload.ConfigDiff;
+import io.vipgate.app.reload.Prepared;
+import io.vipgate.app.reload.ReloadHistory;
+import io.vipgate.app.reload.ReloadResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the file's configuration into force: reads and validates all of it, does what may fail,
+ * and only then changes something, in one go on the control thread. One reload at a time; they
+ * block, so they are not for the control thread.
+ */
+final class Reloader {
+  private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+  /** Enough to see what a reload was about; the answer and the log have all. */
+  private static final int JOURNAL_CHANGES = 5;
+
+  private final Path file;
+  private final Executor control;
+  private final Journal journal;
+  private final List<Part> parts;
+  private final ReloadHistory history = new ReloadHistory(nowSeconds());
+  private VipgateConfig current;
+
+  /** A part of the service that goes by the configuration. */
+  interface Part {
+
+    /**
+     * Does what may fail; nothing changes yet.
+     *
+     * @throws IOException naming what could not be had
+     */
+    Prepared prepare(VipgateConfig next) throws IOException;
+  }
+
+  /**
+   * @param current the configuration that is in force
+   * @param parts in the order in which they change
+   */
+  Reloader(Path file, VipgateConfig current, Executor control, Journal journal, List<Part> parts) {
+    this.file = file;
+    this.current = current;
+    this.control = control;
+    this.journal = journal;
+    this.parts = List.copyOf(parts);
+  }
+
+  ReloadHistory history() {
+    return history;
+  }
+
+  /**
+   * Reloads.
+   *
+   * @param cause who asked for it
+   */
+  synchronized ReloadResult reload(JournalCause cause) {
+    ReloadResult result = attempt(cause);
+    history.add(result, nowSeconds());
+    if (result instanceof ReloadResult.Rejected) {
+      result.lines().forEach(line -> log.error("reload: {}", line));
+    } else {
+      result.lines().forEach(line -> log.info("reload: {}", line));
+    }
+    return result;
+  }
+
+  private ReloadResult attempt(JournalCause cause) {
+    LoadResult loaded = ConfigLoader.load(file, Vocabulary.builtIn());
+    if (loaded instanceof LoadResult.Loaded valid) {
+      return apply(valid, cause);
+    }
+    List<Problem> problems = ((LoadResult.Rejected) loaded).problems();
+    return rejected(problems.stream().map(Problem::toString).toList(), cause);
+  }
+
+  private ReloadResult apply(LoadResult.Loaded loaded, JournalCause cause) {
+    VipgateConfig next = loaded.config();
+    List<ConfigChange> changes = ConfigDiff.between(current, next);
+    List<Prepared> prepared = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        prepared.add(part.prepare(next));
+      }
+    } catch (IOException | RuntimeException e) {
+      prepared.forEach(Prepared::abandon);
+      return rejected(List.of(String.valueOf(e.getMessage()).split("\n")), cause);
+    }
+    CompletableFuture.runAsync(() -> prepared.forEach(Prepared::commit), control).join();
+    prepared.forEach(Prepared::settle);
+    current = next;
+    if (!changes.isEmpty()) {
+      journal.record("config", "in force", "changed", cause, inShort(changes));
+    }
+    return new ReloadResult.Applied(
+        changes, loaded.warnings().stream().map(warning -> "warning: " + warning).toList());
+  }
+
+  private ReloadResult rejected(List<String> problems, JournalCause cause) {
+    journal.record("config", "in force", "unchanged", cause, "refused: " + inShort(problems));
+    return new ReloadResult.Rejected(problems);
+  }
+
+  private static String inShort(List<?> lines) {
+    String first =
+        lines.stream()
+            .limit(JOURNAL_CHANGES)
+            .map(Object::toString)
+            .collect(Collectors.joining("; "));
+    int more = lines.size() - JOURNAL_CHANGES;
+    return more > 0 ? first + "; and " + more + " more" : first;
+  }
+
+  private static double nowSeconds() {
+    return System.currentTimeMillis() / 1e3;
+  }
+}
