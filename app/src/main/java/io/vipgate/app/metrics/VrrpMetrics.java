@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** One instance's meters. */
 final class VrrpMetrics {
+  /** Not "instance": that is the label which Prometheus itself puts on whatever it scrapes. */
+  private static final String ROUTER = "router";
+
   private final VrrpInstance instance;
 
   VrrpMetrics(VrrpInstance instance) {
@@ -24,12 +27,12 @@ final class VrrpMetrics {
     for (State state : State.values()) {
       Gauge.builder("vipgate.vrrp.state", instance, i -> i.state() == state ? 1 : 0)
           .description("1 for the state that the instance is in, 0 for the others.")
-          .tags("instance", name(), "state", state.name().toLowerCase(Locale.ROOT))
+          .tags(ROUTER, name(), "state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
     Gauge.builder("vipgate.vrrp.priority", instance, i -> i.config().priority())
         .description("The configured priority.")
-        .tags("instance", name())
+        .tags(ROUTER, name())
         .register(registry);
     plain(registry, "advertisements.sent", "Sent.", VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
     plain(
@@ -80,7 +83,7 @@ final class VrrpMetrics {
       MeterRegistry registry, String name, String description, VrrpCounters.Occurrence what) {
     FunctionCounter.builder("vipgate.vrrp." + name, instance.counters(), c -> c.events().get(what))
         .description(description)
-        .tags("instance", name())
+        .tags(ROUTER, name())
         .register(registry);
   }
 
@@ -93,7 +96,7 @@ final class VrrpMetrics {
       String label) {
     FunctionCounter.builder("vipgate.vrrp." + what, instance.counters(), value)
         .description(description)
-        .tags("instance", name(), key, label)
+        .tags(ROUTER, name(), key, label)
         .register(registry);
   }
 
