@@ -211,7 +211,7 @@ class EndpointTest {
     assertThat(first.get("/readyz"))
         .isEqualTo("[+]proxy/apiserver ok\n[+]vrrp/apiserver ok\nready\n");
     assertThat(first.get("/status")).contains("\"state\" : \"MASTER\"");
-    assertThat(Journal.metric(first, "vipgate_vrrp_state{instance=\"apiserver\",state=\"master\"}"))
+    assertThat(Journal.metric(first, "vipgate_vrrp_state{router=\"apiserver\",state=\"master\"}"))
         .isEqualTo(1);
     assertThat(Journal.metric(second, "vipgate_vrrp_advertisements_received_total"))
         .isGreaterThan(0);

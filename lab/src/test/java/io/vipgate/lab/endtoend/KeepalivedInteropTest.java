@@ -299,9 +299,9 @@ class KeepalivedInteropTest {
   private static final String SENT = "vipgate_vrrp_advertisements_sent_total";
 
   private static String dropped(String reason) {
-    return "vipgate_vrrp_advertisements_dropped_total{instance=\"apiserver\",reason=\""
+    return "vipgate_vrrp_advertisements_dropped_total{reason=\""
         + reason
-        + "\"}";
+        + "\",router=\"apiserver\"}";
   }
 
   private static void awaitAdvertisements(Vipgate us, int count) {

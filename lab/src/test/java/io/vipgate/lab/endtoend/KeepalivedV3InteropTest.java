@@ -39,7 +39,7 @@ class KeepalivedV3InteropTest {
 
   private static final String RECEIVED = "vipgate_vrrp_advertisements_received_total";
   private static final String DIFFERENCES =
-      "vipgate_vrrp_notices_total{instance=\"apiserver\",kind=\"interval_differs\"}";
+      "vipgate_vrrp_notices_total{kind=\"interval_differs\",router=\"apiserver\"}";
 
   private static SampleCluster cluster;
   private VipWatch vip;

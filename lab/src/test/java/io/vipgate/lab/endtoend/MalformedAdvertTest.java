@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @RequiresRoot
 class MalformedAdvertTest {
   private static final String DROPPED =
-      "vipgate_vrrp_advertisements_dropped_total{instance=\"apiserver\",reason=\"%s\"}";
+      "vipgate_vrrp_advertisements_dropped_total{reason=\"%s\",router=\"apiserver\"}";
 
   @Test
   void areCountedByReasonAndChangeNoState() {
