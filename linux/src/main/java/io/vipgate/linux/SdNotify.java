@@ -1,6 +1,7 @@
 package io.vipgate.linux;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class SdNotify implements AutoCloseable {
   private static final String SOCKET_VARIABLE = "NOTIFY_SOCKET";
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM = 2;
+  private static final int SCM_RIGHTS = 1;
   private static final int MESSAGE_SIZE_MAX = 4096;
 
   /*
@@ -56,15 +58,17 @@ public final class SdNotify implements AutoCloseable {
           Errno.EINVAL.number,
           "/PATH or @NAME, of at most " + (PATH_SIZE_MAX - 1) + " bytes");
     }
-    NativeSocket socket =
-        NativeSocket.open(
-            "socket(AF_UNIX, SOCK_DGRAM, 0)",
-            AF_UNIX,
-            SOCK_DGRAM | NativeSocket.SOCK_NONBLOCK,
-            0,
-            "no capability",
-            opened -> {});
-    return Optional.of(new SdNotify(socket, path));
+    return Optional.of(new SdNotify(open(), path));
+  }
+
+  private static NativeSocket open() throws NativeException {
+    return NativeSocket.open(
+        "socket(AF_UNIX, SOCK_DGRAM, 0)",
+        AF_UNIX,
+        SOCK_DGRAM | NativeSocket.SOCK_NONBLOCK,
+        0,
+        "no capability",
+        opened -> {});
   }
 
   private static boolean isUsable(String path) {
@@ -84,6 +88,38 @@ public final class SdNotify implements AutoCloseable {
     int result = socket.send(message, address);
     if (result < 0) {
       throw NativeException.of("sendto(" + path + ")", -result, "no capability");
+    }
+  }
+
+  /**
+   * Sends one message with a descriptor beside it (SCM_RIGHTS, unix(7)), which the service manager
+   * may keep; never blocks.
+   *
+   * @param assignments such as {@code FDSTORE=1} and {@code FDNAME=...}; at most 4 KiB of UTF-8
+   * @throws NativeException if the service manager does not take it
+   */
+  public synchronized void send(int descriptor, String... assignments) throws NativeException {
+    SocketMessage withRights = SocketMessage.allocate(MESSAGE_SIZE_MAX);
+    withRights.payload(
+        ByteBuffer.wrap(String.join("\n", assignments).getBytes(StandardCharsets.UTF_8)));
+    withRights.with(
+        NativeSocket.SOL_SOCKET,
+        SCM_RIGHTS,
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .putInt(descriptor)
+            .array());
+    // A socket of its own, since the address is longer than such a message has room for, and a
+    // connected socket would not survive a restart of the service manager.
+    try (NativeSocket connected = open()) {
+      int result = LibC.connect(connected.fd(), address, address.bytes().position());
+      if (result < 0) {
+        throw NativeException.of("connect(" + path + ")", -result, "no capability");
+      }
+      result = connected.send(withRights);
+      if (result < 0) {
+        throw NativeException.of("sendmsg(" + path + ")", -result, "no capability");
+      }
     }
   }
 

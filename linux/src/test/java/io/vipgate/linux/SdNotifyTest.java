@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,36 @@ class SdNotifyTest {
       assertThat(manager.receive(into)).isPositive();
       return StandardCharsets.UTF_8.decode(into.bytes()).toString();
     }
+  }
+
+  @Test
+  void aDescriptorComesAlongAndIsTheSameSocket() throws Exception {
+    String path = directory.resolve("notify-with-a-name-that-is-longer-than-32-bytes").toString();
+    try (NativeSocket manager =
+            NativeSocket.open(
+                "socket",
+                AF_UNIX,
+                SOCK_DGRAM | NativeSocket.SOCK_NONBLOCK,
+                0,
+                "no capability",
+                socket -> socket.bind(address(path), path));
+        SdNotify notify = SdNotify.open(Map.of("NOTIFY_SOCKET", path)).orElseThrow()) {
+      notify.send(manager.fd(), "FDSTORE=1", "FDNAME=x");
+      SocketMessage message = SocketMessage.allocate(256);
+      int size = manager.receive(message);
+      assertThat(StandardCharsets.UTF_8.decode(message.received(0, size)).toString())
+          .isEqualTo("FDSTORE=1\nFDNAME=x");
+      int rights = message.control(NativeSocket.SOL_SOCKET, 1);
+      assertThat(rights).isPositive();
+      int passed = message.memory().bytes().getInt(rights);
+      assertThat(passed).isNotEqualTo(manager.fd());
+      assertThat(inode(passed)).isEqualTo(inode(manager.fd()));
+      LibC.close(passed);
+    }
+  }
+
+  private static String inode(int descriptor) throws Exception {
+    return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
   }
 
   private static NativeMemory address(String path) {

@@ -325,6 +325,11 @@ public final class ProxyInstance {
     return frontend.resetLocal(local);
   }
 
+  /** Leaves who comes from now on to whoever else holds the listening sockets. */
+  CompletionStage<?> leaveListeners() {
+    return frontend.leaveListeners();
+  }
+
   /** Stops listening and resets what is left. */
   public CompletionStage<Void> stop() {
     return frontend.close(Remaining.RESET);

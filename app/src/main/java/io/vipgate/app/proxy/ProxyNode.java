@@ -16,6 +16,7 @@ import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.linux.Descriptors;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -148,6 +149,25 @@ public final class ProxyNode {
     everyone().forEach(proxy -> resets.add(proxy.resetLocal(local).toCompletableFuture()));
     return CompletableFuture.allOf(resets.toArray(CompletableFuture[]::new))
         .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
+  /** The listening sockets' descriptors, which stay the proxies'. */
+  public Map<InetSocketAddress, List<Integer>> listening() {
+    Map<InetSocketAddress, List<Integer>> descriptors = new LinkedHashMap<>();
+    for (ProxyInstance proxy : byName.values()) {
+      for (InetSocketAddress address : proxy.frontend().addresses()) {
+        descriptors.put(address, proxy.frontend().descriptors(address));
+      }
+    }
+    return descriptors;
+  }
+
+  /**
+   * Leaves who comes from now on to whoever else holds the listening sockets; connections stay.
+   * Blocks until nobody is accepted any more.
+   */
+  public void leaveListeners() {
+    byName.values().forEach(proxy -> proxy.leaveListeners().toCompletableFuture().join());
   }
 
   /** Stops the checks and the listeners, and resets what is left. */

@@ -51,6 +51,7 @@ public final class Service implements AutoCloseable {
   private final ProxyNode proxies;
   private final @Nullable VrrpNode vrrp;
   private final Optional<ServiceManager> manager;
+  private final Optional<StoredSockets> stored;
 
   private final Reloader reloader;
 
@@ -62,7 +63,9 @@ public final class Service implements AutoCloseable {
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
       IoEventLoopGroup relays = keepGroup("vipgate-relay");
-      proxies = new ProxyNode(config.proxies(), relays, ListeningSockets.none(), loop, journal);
+      try (ListeningSockets passed = StoredSockets.passed(System.getenv())) {
+        proxies = new ProxyNode(config.proxies(), relays, passed, loop, journal);
+      }
       keep(proxies::stop);
       vrrp =
           kernel == null
@@ -85,11 +88,17 @@ public final class Service implements AutoCloseable {
                   endpoints::prepare,
                   next -> proxies.prepare(next.proxies()),
                   this::prepareVrrp,
+                  this::prepareStored,
                   views));
       views.reloader(reloader);
       manager = ServiceManager.of(System.getenv(), views::summary);
       manager.ifPresent(this::keep);
       manager.ifPresent(loop::add);
+      stored =
+          manager.map(
+              told ->
+                  new StoredSockets(
+                      told, StoredSockets.names(System.getenv()), proxies::listening));
       controlThread = new Thread(loop, "vipgate-control");
     } catch (IOException | RuntimeException e) {
       closeAll();
@@ -116,6 +125,7 @@ public final class Service implements AutoCloseable {
     if (node != null) {
       loop.execute(node::start);
     }
+    stored.ifPresent(StoredSockets::keep);
     manager.ifPresent(told -> loop.execute(() -> told.ready(loop.nowNs())));
     for (ProxyInstance proxy : proxies.instances()) {
       log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
@@ -125,6 +135,10 @@ public final class Service implements AutoCloseable {
   /** Brings the file's configuration into force, as SIGHUP asks for; blocks until done. */
   public void reload() {
     var unused = reloader.reload(HANGUP);
+  }
+
+  private Prepared prepareStored(VipgateConfig next) {
+    return stored.isPresent() ? stored.get().prepare(next) : Prepared.NOTHING;
   }
 
   private Prepared prepareVrrp(VipgateConfig next) throws IOException {
@@ -165,6 +179,10 @@ public final class Service implements AutoCloseable {
   public void close() {
     log.info("stopping");
     manager.ifPresent(ServiceManager::stopping);
+    if (stored.isPresent() && stored.get().isComplete()) {
+      // Who comes now waits for the next process, rather than be accepted and cut off.
+      proxies.leaveListeners();
+    }
     CountDownLatch released = new CountDownLatch(1);
     loop.execute(
         () -> {

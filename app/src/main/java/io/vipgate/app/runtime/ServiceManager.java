@@ -27,6 +27,9 @@ public final class ServiceManager implements Participant, AutoCloseable {
   interface Channel extends AutoCloseable {
     void send(String... assignments) throws IOException;
 
+    /** Sends the message with a descriptor beside it. */
+    void send(int descriptor, String... assignments) throws IOException;
+
     @Override
     void close();
   }
@@ -68,6 +71,11 @@ public final class ServiceManager implements Participant, AutoCloseable {
       }
 
       @Override
+      public void send(int descriptor, String... assignments) throws IOException {
+        notify.send(descriptor, assignments);
+      }
+
+      @Override
       public void close() {
         notify.close();
       }
@@ -90,6 +98,27 @@ public final class ServiceManager implements Participant, AutoCloseable {
     told = status.get();
     send("READY=1", "STATUS=" + told, "WATCHDOG=1");
     nextNs = nowNs + periodNs;
+  }
+
+  /**
+   * Has the manager keep a descriptor open until it is told to {@link #forget} it, over restarts.
+   *
+   * @param name letters, digits, {@code -} and {@code .}
+   * @return whether it was told
+   */
+  boolean store(String name, int descriptor) {
+    try {
+      channel.send(descriptor, "FDSTORE=1", "FDNAME=" + name);
+      return true;
+    } catch (IOException e) {
+      log.warn("service manager: {} is not kept over a restart: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  /** Has the manager close what it kept under this name. */
+  void forget(String name) {
+    send("FDSTOREREMOVE=1", "FDNAME=" + name);
   }
 
   /** A clean stop begins; from any thread. */

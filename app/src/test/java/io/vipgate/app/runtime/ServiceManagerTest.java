@@ -29,6 +29,12 @@ class ServiceManagerTest {
           }
 
           @Override
+          public void send(int descriptor, String... assignments) throws IOException {
+            send(assignments);
+            told.add("descriptor " + descriptor);
+          }
+
+          @Override
           public void close() {}
         };
     return new ServiceManager(channel, watchdogNs, () -> status);

@@ -215,6 +215,20 @@ public final class Frontend {
   }
 
   /**
+   * Accepts nobody any more, and leaves who waits in the queues to whoever else holds the listening
+   * sockets; connections stay.
+   *
+   * @return completes when nobody is accepted any more
+   */
+  public CompletionStage<?> leaveListeners() {
+    return onEachLoop(
+        proxy -> {
+          proxy.leaveListeners();
+          return 0;
+        });
+  }
+
+  /**
    * Stops listening, and ends what is left as asked.
    *
    * @return completes when the last descriptor of this frontend is closed

@@ -259,6 +259,11 @@ final class ProxyLoop {
     return affected.size();
   }
 
+  void leaveListeners() {
+    listeners.forEach(Listener::close);
+    listeners = List.of();
+  }
+
   void close(Remaining remaining) {
     if (!closing) {
       closing = true;
