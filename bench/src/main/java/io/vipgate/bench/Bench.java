@@ -1,9 +1,17 @@
 package io.vipgate.bench;
 
 import io.vipgate.bench.contender.VipgateBinary;
+import io.vipgate.bench.report.Page;
+import io.vipgate.bench.result.Bar;
+import io.vipgate.bench.result.Bars;
+import io.vipgate.bench.result.Figures;
+import io.vipgate.bench.result.Machine;
+import io.vipgate.bench.result.Regressions;
+import io.vipgate.bench.result.RunRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,12 +62,56 @@ public final class Bench implements Callable<Integer> {
       Sections.cells().forEach(System.out::println);
       return PASSED;
     }
-    Session session = new Session(mode(), binary(), System.out);
+    VipgateBinary binary = binary();
+    Session session = new Session(mode(), binary, System.out);
+    Map<String, String> machine = Machine.describe(binary.description());
     for (Sections.Chosen chosen : Sections.choose(cells)) {
       session.say("== " + chosen.section().name());
       chosen.section().measure(session, chosen.cells());
     }
+    RunRecord run =
+        new RunRecord(
+            session.mode().name(), machine, new Figures(session.figures()), session.problems());
+    printBars(session, run);
+    printRegressions(session, run);
+    if (cells.isEmpty()) {
+      Page.write(root().resolve("docs"), run, session.settings());
+    }
     return session.problems().isEmpty() ? PASSED : FAILED;
+  }
+
+  private static void printBars(Session session, RunRecord run) {
+    session.say("== bars");
+    for (Bar bar : Bars.all()) {
+      Bar.Row row = bar.judge(run.figures());
+      if (row.verdict() != Bar.Verdict.NOT_MEASURED) {
+        session.say(
+            "  %-4s %s: %s: %s (%s)"
+                .formatted(
+                    row.verdict(), bar.source(), bar.what(), row.valueText(), bar.limitText()));
+      }
+    }
+  }
+
+  private void printRegressions(Session session, RunRecord run) {
+    io.vipgate.lab.Command.Result committed =
+        io.vipgate.lab.Command.attempt(
+            "git",
+            "-C",
+            root().toString(),
+            "show",
+            "HEAD:docs/benchmarks/%s.json".formatted(run.mode()));
+    if (!committed.succeeded()) {
+      session.say("== no committed run of this mode to compare with");
+      return;
+    }
+    session.say("== regressions against the committed run");
+    RunRecord before = RunRecord.fromJson(committed.out());
+    Regressions.between(before.figures(), run.figures()).forEach(line -> session.say("  " + line));
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("vipgate.root", ".")).toAbsolutePath();
   }
 
   private Mode mode() {
@@ -72,8 +124,6 @@ public final class Bench implements Callable<Integer> {
   }
 
   private VipgateBinary binary() {
-    return vipgate == null
-        ? VipgateBinary.ofTree(Path.of(System.getProperty("vipgate.root", ".")).toAbsolutePath())
-        : VipgateBinary.installed(vipgate);
+    return vipgate == null ? VipgateBinary.ofTree(root()) : VipgateBinary.installed(vipgate);
   }
 }

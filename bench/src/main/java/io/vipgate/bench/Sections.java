@@ -1,12 +1,16 @@
 package io.vipgate.bench;
 
+import io.vipgate.bench.avail.AvailSection;
 import io.vipgate.bench.data.DataSection;
+import io.vipgate.bench.foot.FootSection;
+import io.vipgate.bench.scale.ScaleSection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All sections, and the choice among their cells. */
 final class Sections {
-  private static final List<Section> ALL = List.of(new DataSection());
+  private static final List<Section> ALL =
+      List.of(new AvailSection(), new DataSection(), new FootSection(), new ScaleSection());
 
   /** A section and those of its cells that were chosen. */
   record Chosen(Section section, List<String> cells) {}

@@ -2,6 +2,8 @@ package io.vipgate.bench;
 
 import io.vipgate.bench.contender.VipgateBinary;
 import io.vipgate.bench.result.Figure;
+import io.vipgate.bench.result.Figure.Better;
+import io.vipgate.bench.stat.Samples;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +46,12 @@ public final class Session {
         figure.unit(),
         figure.samples().min(),
         figure.samples().max());
+  }
+
+  /** As {@link #record(Figure)}, for a figure of which less is better. */
+  public void cost(
+      String cell, String contender, String metric, String unit, String command, double... values) {
+    record(new Figure(cell, contender, metric, unit, Better.LOWER, Samples.of(values), command));
   }
 
   /** Takes note of a contender that erred: the run is a failure then. */

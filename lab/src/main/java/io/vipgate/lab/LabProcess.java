@@ -1,6 +1,8 @@
 package io.vipgate.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,17 @@ public final class LabProcess implements AutoCloseable {
   /** Whether the started program itself still runs; a frozen one does. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new LabException("process: %s: could not write to its input".formatted(label), e);
+    }
   }
 
   /** Closes its standard input, which asks the lab's own clients to finish and to end. */

@@ -1,7 +1,6 @@
 package io.vipgate.bench.contender;
 
 import io.vipgate.lab.LabProcess;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A proxy that runs on the proxy node and listens there for every service. */
@@ -15,11 +14,7 @@ public record ProxyProcess(
 
   @Override
   public List<Long> pids() {
-    List<Long> pids = new ArrayList<>();
-    pids.add(process.pid());
-    ProcessHandle.of(process.pid())
-        .ifPresent(self -> self.descendants().map(ProcessHandle::pid).forEach(pids::add));
-    return pids;
+    return Usage.tree(process.pid());
   }
 
   @Override

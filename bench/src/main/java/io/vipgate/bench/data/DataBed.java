@@ -113,6 +113,15 @@ public final class DataBed implements AutoCloseable {
     return client;
   }
 
+  /** Where the proxies run. */
+  public Node proxy() {
+    return proxy;
+  }
+
+  public Node server() {
+    return server;
+  }
+
   public HttpServer http() {
     return http;
   }

@@ -42,6 +42,15 @@ public final class HttpServer {
 
   /** Starts it and waits until it answers. */
   public static HttpServer start(Node node, Path directory) {
+    return start(node, directory, node.address());
+  }
+
+  /** The same on whatever addresses the node has. */
+  public static HttpServer startOnAll(Node node, Path directory) {
+    return start(node, directory, "0.0.0.0");
+  }
+
+  private static HttpServer start(Node node, Path directory, String address) {
     var certificate =
         CertificateAuthority.create(directory).issue("server", List.of(node.address()));
     Path home = node.directory().resolve("server");
@@ -50,7 +59,7 @@ public final class HttpServer {
         node.write(
             "server.conf",
             Resources.text("server.conf")
-                .replace("@ADDRESS@", node.address())
+                .replace("@ADDRESS@", address)
                 .replace("@CERTIFICATE@", certificate.certificate().toString())
                 .replace("@KEY@", certificate.key().toString())
                 .replace("@BODY@", "x".repeat(BODY_BYTES)));

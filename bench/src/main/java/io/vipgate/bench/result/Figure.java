@@ -23,11 +23,4 @@ public record Figure(
     HIGHER,
     LOWER
   }
-
-  /** Whether both are the same figure, of two runs. */
-  public boolean isSameAs(Figure other) {
-    return cell.equals(other.cell)
-        && contender.equals(other.contender)
-        && metric.equals(other.metric);
-  }
 }

@@ -1,0 +1,75 @@
+package io.vipgate.bench.foot;
+
+import io.vipgate.bench.Pause;
+import io.vipgate.bench.Session;
+import io.vipgate.bench.contender.Usage;
+import io.vipgate.lab.Await;
+import io.vipgate.lab.Lab;
+import io.vipgate.lab.LabProcess;
+import io.vipgate.lab.Node;
+import io.vipgate.lab.tenant.KeepalivedConfig;
+import io.vipgate.lab.tenant.KeepalivedPeer;
+import io.vipgate.lab.tenant.VipgateRouter;
+import java.time.Duration;
+import java.util.List;
+
+/** CPU of the election alone: a master and a backup of each kind, VRRP version 3. */
+final class Election {
+  static final List<Integer> INTERVALS_MS = List.of(1000, 100, 10);
+
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final long SETTLE_MS = 2000;
+  private static final String INTERFACE = "eth0";
+  private static final String VIP = "10.8.0.100";
+  private static final int HIGH = 100;
+  private static final int LOW = 50;
+
+  private Election() {}
+
+  static String cell(String section, int intervalMs) {
+    return section + "/election-" + (intervalMs < 1000 ? intervalMs + "ms" : "1s");
+  }
+
+  static void measure(Session session, String cell, int intervalMs) {
+    Duration interval = Duration.ofMillis(intervalMs);
+    try (Lab ours = Lab.create("ours");
+        Lab theirs = Lab.create("theirs")) {
+      LabProcess vipgate = vipgate(session, addNode(ours, 1), HIGH, interval);
+      LabProcess vipgateBackup = vipgate(session, addNode(ours, 2), LOW, interval);
+      LabProcess keepalived = keepalived(addNode(theirs, 1), HIGH, interval);
+      LabProcess keepalivedBackup = keepalived(addNode(theirs, 2), LOW, interval);
+      awaitHolder(ours.node("n1"));
+      awaitHolder(theirs.node("n1"));
+      Pause.ms(SETTLE_MS);
+      List<LabProcess> all = List.of(vipgate, vipgateBackup, keepalived, keepalivedBackup);
+      double[] cpu =
+          Usage.percents(
+              all.stream().map(process -> Usage.tree(process.pid())).toList(),
+              1000L * session.mode().rounds());
+      List<String> names = List.of("vipgate", "vipgate-backup", "keepalived", "keepalived-backup");
+      for (int i = 0; i < cpu.length; i++) {
+        session.cost(cell, names.get(i), "cpu", "%", "/proc/PID/task/*/schedstat", cpu[i]);
+      }
+    }
+  }
+
+  private static Node addNode(Lab lab, int number) {
+    return lab.addNode("n" + number, INTERFACE, "10.8.0." + number + "/24");
+  }
+
+  private static LabProcess vipgate(Session session, Node node, int priority, Duration interval) {
+    String text = VipgateRouter.of(INTERFACE, priority, VIP).inVersion3(interval).text();
+    String config = node.write("vipgate.conf", text).toString();
+    return node.start("vipgate", session.vipgate().with("run", "--config", config));
+  }
+
+  private static LabProcess keepalived(Node node, int priority, Duration interval) {
+    return KeepalivedPeer.start(
+            node, KeepalivedConfig.of(INTERFACE, priority, VIP).inVersion3(interval))
+        .process();
+  }
+
+  private static void awaitHolder(Node node) {
+    Await.until(node + " holds " + VIP, START, () -> node.holds(VIP));
+  }
+}

@@ -1,0 +1,5 @@
+/** Cells of the footprint: memory, CPU when idle, start, size. */
+@NullMarked
+package io.vipgate.bench.foot;
+
+import org.jspecify.annotations.NullMarked;

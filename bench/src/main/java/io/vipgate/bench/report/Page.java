@@ -1,0 +1,193 @@
+package io.vipgate.bench.report;
+
+import io.vipgate.bench.result.Bar;
+import io.vipgate.bench.result.Bars;
+import io.vipgate.bench.result.Figure;
+import io.vipgate.bench.result.RunRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code docs/benchmarks.md}, and beside it a plot for each cell and metric and the raw data. */
+public final class Page {
+  private final RunRecord run;
+  private final Map<String, String> settings;
+  private final StringBuilder text = new StringBuilder();
+
+  private Page(RunRecord run, Map<String, String> settings) {
+    this.run = run;
+    this.settings = settings;
+  }
+
+  /**
+   * Writes all of it.
+   *
+   * @param docs the directory {@code docs}
+   * @param settings the contenders' configuration files
+   */
+  public static void write(Path docs, RunRecord run, Map<String, String> settings) {
+    try {
+      Path data = Files.createDirectories(docs.resolve("benchmarks"));
+      Files.writeString(data.resolve(run.mode() + ".json"), run.toJson());
+      for (Map.Entry<String, String> plot : plots(run).entrySet()) {
+        Files.writeString(data.resolve(plot.getKey()), plot.getValue());
+      }
+      Files.writeString(docs.resolve("benchmarks.md"), new Page(run, settings).compose());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String compose() {
+    intro();
+    bars();
+    problems();
+    cells();
+    settings();
+    return text.toString();
+  }
+
+  private void intro() {
+    say("# Measured side by side");
+    say("");
+    say("<!-- Written by bin/bench; do not edit. -->");
+    say("");
+    say(
+        "`bin/bench --%s` made this page and its [raw data](benchmarks/%s.json). All contenders ran"
+            .formatted(run.mode(), run.mode()));
+    say("in one run on one machine, in network namespaces joined by veth pairs, in interleaved");
+    say("rounds: what disturbs one disturbs all. Figures are medians, with the least and the");
+    say("greatest sample; a contender that errs, or whose two ends do not agree on what was done,");
+    say("has no figure. Differences under 10 % are ties.");
+    say("");
+    run.machine().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(fact -> say("- %s: %s".formatted(fact.getKey(), fact.getValue())));
+    say("");
+  }
+
+  private void bars() {
+    say("## Bars");
+    say("");
+    say("What the project has set itself. What was not met is written down as such.");
+    say("");
+    say("| of | what | bar | measured | |");
+    say("|---|---|---|---|---|");
+    for (Bar bar : Bars.all()) {
+      Bar.Row row = bar.judge(run.figures());
+      say(
+          "| %s | %s | %s | %s | %s |"
+              .formatted(
+                  bar.source(), bar.what(), bar.limitText(), row.valueText(), word(row.verdict())));
+    }
+    say("");
+  }
+
+  private static String word(Bar.Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "pass";
+      case FAIL -> "**fail**";
+      case NOT_MEASURED -> "not measured in this run";
+    };
+  }
+
+  private void problems() {
+    if (run.problems().isEmpty()) {
+      return;
+    }
+    say("## Problems");
+    say("");
+    run.problems().forEach(problem -> say("- " + problem.replace("\n", " ")));
+    say("");
+  }
+
+  private void cells() {
+    Set<String> cells = new LinkedHashSet<>();
+    run.figures().all().forEach(figure -> cells.add(figure.cell()));
+    for (String cell : cells) {
+      List<Figure> figures =
+          run.figures().all().stream().filter(f -> f.cell().equals(cell)).toList();
+      say("## " + cell);
+      say("");
+      say("`" + figures.get(0).command() + "`");
+      say("");
+      say("| contender | metric | median | least | greatest | unit |");
+      say("|---|---|---|---|---|---|");
+      figures.forEach(this::figure);
+      say("");
+      plotsOf(cell, figures)
+          .forEach((file, title) -> say("![%s](benchmarks/%s)".formatted(title, file)));
+      say("");
+    }
+  }
+
+  private void figure(Figure figure) {
+    say(
+        "| %s | %s | %s | %s | %s | %s |"
+            .formatted(
+                figure.contender(),
+                figure.metric(),
+                Numbers.text(figure.samples().median()),
+                Numbers.text(figure.samples().min()),
+                Numbers.text(figure.samples().max()),
+                figure.unit()));
+  }
+
+  private void settings() {
+    say("## Settings of the contenders");
+    say("");
+    settings.forEach(
+        (contender, file) -> {
+          say("<details><summary>" + contender + "</summary>");
+          say("");
+          say("```");
+          say(file.strip());
+          say("```");
+          say("</details>");
+          say("");
+        });
+  }
+
+  private void say(String line) {
+    text.append(line).append('\n');
+  }
+
+  private static Map<String, String> plots(RunRecord run) {
+    Map<String, String> plots = new LinkedHashMap<>();
+    Set<String> cells = new LinkedHashSet<>();
+    run.figures().all().forEach(figure -> cells.add(figure.cell()));
+    for (String cell : cells) {
+      List<Figure> figures =
+          run.figures().all().stream().filter(f -> f.cell().equals(cell)).toList();
+      plotsOf(cell, figures)
+          .forEach(
+              (file, title) ->
+                  plots.put(
+                      file,
+                      BarChart.draw(
+                          title, figures.stream().filter(f -> file.equals(fileOf(f))).toList())));
+    }
+    return plots;
+  }
+
+  /** Title by file; a metric of one contender alone is no picture. */
+  private static Map<String, String> plotsOf(String cell, List<Figure> figures) {
+    Map<String, String> plots = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      if (figures.stream().filter(f -> f.metric().equals(figure.metric())).count() > 1) {
+        plots.put(fileOf(figure), "%s: %s, %s".formatted(cell, figure.metric(), figure.unit()));
+      }
+    }
+    return plots;
+  }
+
+  private static String fileOf(Figure figure) {
+    return (figure.cell() + "-" + figure.metric()).replace('/', '-') + ".svg";
+  }
+}

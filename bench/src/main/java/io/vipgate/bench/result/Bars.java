@@ -1,0 +1,239 @@
+package io.vipgate.bench.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Every bar that the project has set itself, and that a measurement can tell. */
+public final class Bars {
+  private static final String ANY_HAPROXY = "haproxy.*";
+
+  /** HAProxy with the buffers that it has as packaged. */
+  private static final String STOCK_HAPROXY = "haproxy-[12]t";
+
+  private static final double P99 = 0.99;
+  private static final double MEDIAN = 0.5;
+
+  private Bars() {}
+
+  /** All of them, in the order of the page. */
+  public static List<Bar> all() {
+    List<Bar> bars = new ArrayList<>();
+    endToEnd(bars);
+    vrrp(bars);
+    dataPath(bars);
+    checks(bars);
+    footprint(bars);
+    scale(bars);
+    return List.copyOf(bars);
+  }
+
+  private static void endToEnd(List<Bar> bars) {
+    String source = "end to end";
+    bars.add(
+        Bar.atMost(
+            source,
+            "the holder loses power, settings of the samples: longest time unserved",
+            3700,
+            "ms",
+            quantile("avail/power-loss", "vipgate-1s", "outage", 1)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "clean stop, settings of the samples: longest time unserved",
+            700,
+            "ms",
+            quantile("avail/clean-stop", "vipgate-1s", "outage", 1)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "an apiserver is killed: failed requests",
+            0,
+            "requests",
+            quantile("avail/apiserver-killed", "vipgate-10ms", "failed", 1)));
+  }
+
+  private static void vrrp(List<Bar> bars) {
+    String source = "VRRP";
+    bars.add(
+        Bar.atMost(
+            source,
+            "the holder loses power, adverts of 10 ms: median time unserved",
+            45,
+            "ms",
+            quantile("avail/power-loss", "vipgate-10ms", "outage", MEDIAN)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "the same: p99",
+            80,
+            "ms",
+            quantile("avail/power-loss", "vipgate-10ms", "outage", P99)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "SIGKILL of the holder's process, adverts of 1 s: median time unserved",
+            15,
+            "ms",
+            quantile("avail/killed", "vipgate-1s", "outage", MEDIAN)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "the same: p99",
+            40,
+            "ms",
+            quantile("avail/killed", "vipgate-1s", "outage", P99)));
+    bars.add(
+        Bar.atMost(
+            source,
+            "CPU of a master at adverts of 10 ms",
+            1,
+            "%",
+            median("foot/election-10ms", Figures.OURS, "cpu")));
+  }
+
+  private static void dataPath(List<Bar> bars) {
+    String source = "data path";
+    bars.add(
+        Bar.atLeast(
+            source,
+            "requests a second, 64 connections, 256 B, over HAProxy's best",
+            1,
+            "x",
+            ratio("data/request", ANY_HAPROXY, "rate")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "CPU a request, over HAProxy's best",
+            1,
+            "x",
+            ratio("data/request", ANY_HAPROXY, "cpu")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "p99 of a request, over HAProxy's best",
+            1.05,
+            "x",
+            ratio("data/request", ANY_HAPROXY, "p99")));
+    bars.add(
+        Bar.atLeast(
+            source,
+            "short connections a second, over HAProxy's best",
+            1,
+            "x",
+            ratio("data/short", ANY_HAPROXY, "rate")));
+    for (String cell : List.of("bulk-1-down", "bulk-8-down", "bulk-1-up", "bulk-8-up")) {
+      bars.add(
+          Bar.atLeast(
+              source,
+              cell + ", over HAProxy as packaged",
+              2,
+              "x",
+              ratio("data/" + cell, STOCK_HAPROXY, "rate")));
+      bars.add(
+          Bar.atLeast(
+              source,
+              cell + ", over HAProxy's best",
+              0.95,
+              "x",
+              ratio("data/" + cell, ANY_HAPROXY, "rate")));
+    }
+    bars.add(
+        Bar.atMost(
+            source,
+            "resident memory at 9,000 connections, over HAProxy's best",
+            1.15,
+            "x",
+            ratio("foot/connections-9000", ANY_HAPROXY, "resident")));
+  }
+
+  private static void checks(List<Bar> bars) {
+    bars.add(
+        Bar.atMost(
+            "health checks",
+            "100 servers checked each second by HTTPS: CPU",
+            3,
+            "%",
+            median("scale/checks-https-100", Figures.OURS, "cpu")));
+  }
+
+  private static void footprint(List<Bar> bars) {
+    String source = "footprint";
+    bars.add(
+        Bar.atMost(
+            source,
+            "resident memory, idle worker",
+            56,
+            "MiB",
+            median("foot/idle", "vipgate-worker", "resident")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "resident memory, idle master",
+            64,
+            "MiB",
+            median("foot/idle", "vipgate-master", "resident")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "resident memory, 9,000 connections",
+            72,
+            "MiB",
+            median("foot/connections-9000", Figures.OURS, "resident")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "from exec to the first accepted connection",
+            300,
+            "ms",
+            median("foot/start", Figures.OURS, "time")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "installed size, runtime included",
+            60,
+            "MiB",
+            median("foot/installed", Figures.OURS, "size")));
+  }
+
+  private static void scale(List<Bar> bars) {
+    for (String what : List.of("connections", "servers", "proxies", "instances")) {
+      bars.add(
+          Bar.atMost(
+              "scale",
+              "memory as " + what + " grow: exponent (1 is linear)",
+              1.1,
+              "",
+              median("scale/" + what, Figures.OURS, "memory-growth")));
+    }
+    bars.add(
+        Bar.atMost(
+            "scale",
+            "CPU a request as connections grow: exponent (0 is constant)",
+            0.1,
+            "",
+            median("scale/connections", Figures.OURS, "cpu-growth")));
+  }
+
+  private static Function<Figures, OptionalDouble> ratio(
+      String cell, String contenders, String metric) {
+    return figures -> figures.ratio(cell, contenders, metric);
+  }
+
+  private static Function<Figures, OptionalDouble> median(
+      String cell, String contender, String metric) {
+    return quantile(cell, contender, metric, MEDIAN);
+  }
+
+  private static Function<Figures, OptionalDouble> quantile(
+      String cell, String contender, String metric, double q) {
+    return figures -> {
+      Optional<Figure> figure = figures.find(cell, contender, metric);
+      return figure.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(figure.get().samples().quantile(q));
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.vipgate.bench.result;
+
+import io.vipgate.lab.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run ran on. */
+public final class Machine {
+  private Machine() {}
+
+  /** By keyword. */
+  public static Map<String, String> describe(String vipgate) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    facts.put("cpu", firstValue("/proc/cpuinfo", "model name"));
+    facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("memory", firstValue("/proc/meminfo", "MemTotal"));
+    facts.put("kernel", System.getProperty("os.version"));
+    facts.put("load average before", read("/proc/loadavg").strip());
+    facts.put("vipgate", vipgate);
+    facts.put("haproxy", version("haproxy"));
+    facts.put("keepalived", version("keepalived"));
+    facts.put("nginx", version("nginx"));
+    facts.put("wrk", version("wrk"));
+    facts.put("h2load", version("nghttp2-client"));
+    facts.put("iperf3", version("iperf3"));
+    return facts;
+  }
+
+  private static String version(String debianPackage) {
+    Command.Result result = Command.attempt("dpkg-query", "-W", "-f", "${Version}", debianPackage);
+    return result.succeeded() ? result.out() : "not from Debian";
+  }
+
+  private static String firstValue(String file, String key) {
+    return read(file)
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
