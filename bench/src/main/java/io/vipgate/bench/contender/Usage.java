@@ -13,11 +13,11 @@ public final class Usage {
 
   /** Of several groups of processes at once, in percent of one core. */
   public static double[] percents(List<List<Long>> groups, long ms) {
-    long[] before = groups.stream().mapToLong(CpuTime::ofNs).toArray();
+    List<CpuTime> before = groups.stream().map(CpuTime::of).toList();
     Pause.ms(ms);
     double[] percents = new double[groups.size()];
     for (int i = 0; i < percents.length; i++) {
-      long used = CpuTime.ofNs(groups.get(i)) - before[i];
+      long used = CpuTime.of(groups.get(i)).sinceNs(before.get(i));
       percents[i] = PERCENT * used / TimeUnit.MILLISECONDS.toNanos(ms);
     }
     return percents;

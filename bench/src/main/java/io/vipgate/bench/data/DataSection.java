@@ -67,9 +67,9 @@ public final class DataSection implements Section {
   private static boolean run(
       Session session, DataCell cell, Load load, Contender contender, List<Round> rounds) {
     try {
-      long before = CpuTime.ofNs(contender.pids());
+      CpuTime before = CpuTime.of(contender.pids());
       LoadReport report = load.run(contender.endpoint(cell.service()), seconds(session, cell));
-      rounds.add(new Round(report, CpuTime.ofNs(contender.pids()) - before));
+      rounds.add(new Round(report, CpuTime.of(contender.pids()).sinceNs(before)));
       return true;
     } catch (LoadException | LabException e) {
       session.problem(NAME + "/" + cell.label(), contender.name(), String.valueOf(e.getMessage()));

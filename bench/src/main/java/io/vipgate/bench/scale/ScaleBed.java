@@ -100,9 +100,9 @@ final class ScaleBed implements AutoCloseable {
     int seconds = session.mode().loadSeconds();
     load.run(endpoint(PORT), 2 * seconds);
     List<Long> pids = List.of(vipgate.pid());
-    long before = CpuTime.ofNs(pids);
+    CpuTime before = CpuTime.of(pids);
     LoadReport report = load.run(endpoint(PORT), seconds);
-    double us = (CpuTime.ofNs(pids) - before) * US_PER_NS / report.units();
+    double us = CpuTime.of(pids).sinceNs(before) * US_PER_NS / report.units();
     return new Cost(Memory.residentMib(pids), us);
   }
 
