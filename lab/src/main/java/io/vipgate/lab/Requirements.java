@@ -31,6 +31,7 @@ public final class Requirements {
           new Tool("nginx", "nginx-light"),
           new Tool("keepalived", "keepalived"),
           new Tool("haproxy", "haproxy"),
+          new Tool("vtysh", "frr"),
           new Tool("tcpdump", "tcpdump"),
           new Tool("tshark", "tshark"),
           new Tool("kubectl", "kubernetes-client"));
