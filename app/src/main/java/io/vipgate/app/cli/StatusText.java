@@ -33,9 +33,15 @@ final class StatusText {
         Paragraphs.duration(vrrp.getDouble("since_seconds")));
     text.add("  addresses  %s", String.join(" ", vrrp.getStringList("addresses")));
     text.add("  on         %s", vrrp.getString("link"));
+    int priority = vrrp.getInt("effective_priority");
+    int configured = vrrp.getInt("priority");
     text.add(
-        "  router     id %d, priority %d",
-        vrrp.getInt("virtual_router_id"), vrrp.getInt("priority"));
+        "  router     id %d, priority %d%s",
+        vrrp.getInt("virtual_router_id"),
+        priority,
+        priority == configured ? "" : " (configured: " + configured + ")");
+    vrrp.getObject("tracked")
+        .forEach((name, words) -> text.add("  tracks     %s: %s", name, words.unwrapped()));
     text.add("  master     %s", vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
     for (String disagreement : vrrp.getStringList("disagreements")) {
       text.add("  ! %s", disagreement);

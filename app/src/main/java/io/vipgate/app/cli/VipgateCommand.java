@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       ReloadCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,
-      OrderCommand.Maint.class
+      OrderCommand.Maint.class,
+      RoleCommand.Demote.class,
+      RoleCommand.Promote.class
     })
 public final class VipgateCommand implements Runnable {
   @Spec private CommandSpec spec;

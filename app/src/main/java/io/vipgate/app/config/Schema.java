@@ -22,7 +22,10 @@ final class Schema {
                 DaemonSections.ADMIN,
                 DaemonSections.STATE,
                 DaemonSections.DEFINE),
-            (values, report) -> new CrossChecks(values, proxy.section(), report).run());
+            (values, report) -> {
+              new CrossChecks(values, proxy.section(), report).run();
+              new TrackChecks(values, proxy.section(), report).run();
+            });
   }
 
   Section root() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param authPass 1 to 8 bytes in UTF-8; null: no authentication, as always in version 3
  * @param addresses of both families; those of the family that adverts go over are in them, 1 to 255
  * @param path where adverts go
+ * @param role what decides, beside the priority, whether it is to be master
  */
 public record VrrpConfig(
     String name,
@@ -31,7 +32,8 @@ public record VrrpConfig(
     ChecksumForm checksum,
     @Written(secretly = true) @Nullable String authPass,
     List<Cidr> addresses,
-    AdvertPath path) {
+    AdvertPath path,
+    RoleConfig role) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
   }
@@ -41,10 +43,38 @@ public record VrrpConfig(
     return path.isOverIpv6(addresses);
   }
 
+  /** With the protocol's election and nothing else. */
+  public VrrpConfig(
+      String name,
+      VrrpVersion version,
+      String interfaceName,
+      int virtualRouterId,
+      int priority,
+      boolean preempt,
+      Duration advertInterval,
+      ChecksumForm checksum,
+      @Nullable String authPass,
+      List<Cidr> addresses,
+      AdvertPath path) {
+    this(
+        name,
+        version,
+        interfaceName,
+        virtualRouterId,
+        priority,
+        preempt,
+        advertInterval,
+        checksum,
+        authPass,
+        addresses,
+        path,
+        RoleConfig.PLAIN);
+  }
+
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, path=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, path=%s, role=%s]"
         .formatted(
             name,
             version,
@@ -56,6 +86,7 @@ public record VrrpConfig(
             checksum,
             authPass == null ? "none" : "set",
             addresses,
-            path);
+            path,
+            role);
   }
 }

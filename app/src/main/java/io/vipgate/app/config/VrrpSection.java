@@ -5,6 +5,7 @@ import io.vipgate.app.config.ValueType.Scalar;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code vrrp.NAME}. */
 final class VrrpSection {
@@ -103,18 +104,21 @@ final class VrrpSection {
           "A virtual router, for masters: it holds its addresses on one of them at a time. VRRP"
               + " version 2 (RFC 3768) over IPv4 or 3 (RFC 9568) over IPv4 or IPv6, as keepalived speaks"
               + " them.",
-          List.of(
-              VERSION,
-              INTERFACE,
-              VIRTUAL_ROUTER_ID,
-              PRIORITY,
-              PREEMPT,
-              ADVERT_INTERVAL,
-              CHECKSUM,
-              AUTH_PASS,
-              ADDRESSES,
-              AdvertPathSection.SOURCE),
-          List.of(AdvertPathSection.UNICAST),
+          Stream.concat(
+                  Stream.of(
+                      VERSION,
+                      INTERFACE,
+                      VIRTUAL_ROUTER_ID,
+                      PRIORITY,
+                      PREEMPT,
+                      ADVERT_INTERVAL,
+                      CHECKSUM,
+                      AUTH_PASS,
+                      ADDRESSES,
+                      AdvertPathSection.SOURCE),
+                  RoleKeys.ALL.stream())
+              .toList(),
+          List.of(AdvertPathSection.UNICAST, TrackSection.SECTION),
           VrrpSection::check);
 
   private VrrpSection() {}
@@ -131,7 +135,8 @@ final class VrrpSection {
         values.get(CHECKSUM),
         values.getOrNull(AUTH_PASS),
         values.get(ADDRESSES),
-        AdvertPathSection.build(values));
+        AdvertPathSection.build(values),
+        RoleKeys.build(values));
   }
 
   private static ValueType<Integer> priorityType() {

@@ -44,6 +44,17 @@ public final class Advice {
               "interface_down",
               "the interface (ip -d link show IFACE): cable, switch port, bond members, or somebody"
                   + " who took it down"),
+          entry(
+              "tracked_fault",
+              "what is in fault, as named here (vipgate status shows all that is tracked). The"
+                  + " addresses come back when it has recovered and the election has it so"),
+          entry(
+              "sync_group_fault",
+              "the member of the sync group that is named here: none takes part before all can"),
+          entry(
+              "priority_changed",
+              "what is tracked, or the order that was given, as named here; vipgate demote --undo"
+                  + " takes an order back"),
           // Servers
           entry(
               "connect_refused",

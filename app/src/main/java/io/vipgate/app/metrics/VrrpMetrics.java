@@ -3,6 +3,7 @@ package io.vipgate.app.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vipgate.app.config.TrackConfig;
 import io.vipgate.app.vrrp.VrrpCounters;
 import io.vipgate.app.vrrp.VrrpInstance;
 import io.vipgate.vrrp.packet.DropReason;
@@ -34,6 +35,16 @@ final class VrrpMetrics {
         .description("The configured priority.")
         .tags(ROUTER, name())
         .register(registry);
+    Gauge.builder("vipgate.vrrp.priority.effective", instance, VrrpInstance::priority)
+        .description("The priority as it is now, with what is tracked and ordered.")
+        .tags("router", name())
+        .register(registry);
+    for (TrackConfig track : instance.config().role().tracks()) {
+      Gauge.builder("vipgate.vrrp.tracked", instance, i -> i.tracked(track.name()))
+          .description("1 for what is up, 0 for what is down, a file's number, NaN if not known.")
+          .tags("router", name(), "track", track.name())
+          .register(registry);
+    }
     plain(registry, "advertisements.sent", "Sent.", VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
     plain(
         registry,

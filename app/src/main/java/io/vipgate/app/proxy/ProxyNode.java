@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All proxies of this node, and the checks of their servers. */
 public final class ProxyNode {
@@ -137,6 +138,11 @@ public final class ProxyNode {
   /** Has every server checked from now on. */
   public void watch() {
     byName.values().forEach(proxy -> proxy.watch(checker));
+  }
+
+  /** The proxy of that name as it is now; for any thread. */
+  public @Nullable ProxyInstance named(String name) {
+    return byName.get(name);
   }
 
   public List<ProxyInstance> instances() {

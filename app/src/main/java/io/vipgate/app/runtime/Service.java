@@ -12,6 +12,7 @@ import io.vipgate.app.journal.JournalFile;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.reload.Prepared;
+import io.vipgate.app.track.Trackers;
 import io.vipgate.app.vrrp.Kernel;
 import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
@@ -70,7 +71,13 @@ public final class Service implements AutoCloseable {
       vrrp =
           kernel == null
               ? null
-              : new VrrpNode(config.vrrp(), kernel, loop, journal, proxies::resetLocal);
+              : new VrrpNode(
+                  config.vrrp(),
+                  kernel,
+                  loop,
+                  journal,
+                  proxies::resetLocal,
+                  new Trackers(loop, proxies::named));
       config
           .state()
           .directory(System.getenv())

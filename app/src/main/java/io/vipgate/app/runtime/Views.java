@@ -17,6 +17,7 @@ import io.vipgate.app.reload.ReloadResult;
 import io.vipgate.app.status.NodeStatus;
 import io.vipgate.app.status.Readiness;
 import io.vipgate.app.status.StatusJson;
+import io.vipgate.app.vrrp.Switchover;
 import io.vipgate.app.vrrp.VrrpInstance;
 import io.vipgate.app.vrrp.VrrpNode;
 import io.vipgate.lb.pool.PoolSnapshot;
@@ -119,6 +120,9 @@ final class Views implements Reloader.Part {
         }
       }
     }
+    if (vrrp != null) {
+      vrrp.switchovers().forEach((name, switchover) -> addOrders(routes, name, switchover));
+    }
     return routes;
   }
 
@@ -132,6 +136,23 @@ final class Views implements Reloader.Part {
   private static HttpReply reply(ReloadResult result) {
     String text = String.join("\n", result.lines()) + "\n";
     return HttpReply.text(result instanceof ReloadResult.Applied ? 200 : UNPROCESSABLE, text);
+  }
+
+  private void addOrders(Routes routes, String name, Switchover switchover) {
+    String path = "/vrrp/" + name;
+    routes
+        .post(path + "/demote", outcome(switchover::demote))
+        .post(path + "/promote", outcome(switchover::promote))
+        .post(path + "/undo", outcome(switchover::undo));
+  }
+
+  private Supplier<CompletionStage<HttpReply>> outcome(
+      Supplier<CompletionStage<Switchover.Outcome>> order) {
+    return () ->
+        CompletableFuture.supplyAsync(order, loop)
+            .thenCompose(outcome -> outcome)
+            .thenApply(
+                outcome -> HttpReply.text(outcome.done() ? 200 : 409, outcome.words() + "\n"));
   }
 
   private Supplier<CompletionStage<HttpReply>> onControlThread(Supplier<HttpReply> view) {

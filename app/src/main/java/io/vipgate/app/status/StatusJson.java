@@ -48,6 +48,8 @@ public final class StatusJson {
     out.put("state", status.state().name());
     out.put("since_seconds", status.sinceSeconds());
     out.put("priority", status.config().priority());
+    out.put("effective_priority", status.priority());
+    out.put("tracked", status.tracked());
     out.put("virtual_router_id", status.config().virtualRouterId());
     out.put("interface", status.config().interfaceName());
     out.put("link", status.link());

@@ -10,7 +10,12 @@ import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.PeerAgreement;
 import io.vipgate.vrrp.packet.Received;
+import io.vipgate.vrrp.role.Observation;
+import io.vipgate.vrrp.role.RoleOrder;
+import io.vipgate.vrrp.role.Standing;
+import io.vipgate.vrrp.role.SyncGroup;
 import io.vipgate.vrrp.router.Action;
+import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.Decision;
 import io.vipgate.vrrp.router.Event;
 import io.vipgate.vrrp.router.Notice;
@@ -21,6 +26,9 @@ import io.vipgate.vrrp.router.Transition;
 import io.vipgate.vrrp.router.VirtualRouter;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +49,19 @@ public final class VrrpInstance implements Participant {
   private final Disagreements disagreements = new Disagreements();
   private final Complaints complaints = new Complaints();
 
+  private final VrrpRole role;
+  private final List<RoleListener> listeners = new ArrayList<>();
+
   private @Nullable Running running;
+  private @Nullable String hindrance;
   private String link = "not looked for yet";
   private long lastTransitionNs;
   private volatile State state = State.INITIALIZE;
+  private volatile int priority;
+
+  private static final JournalCause PRIORITY_CHANGED =
+      new JournalCause(
+          Notice.Kind.PRIORITY_CHANGED.label(), Notice.Kind.PRIORITY_CHANGED.sentence());
 
   /** What exists while the interface does. */
   private record Running(VirtualRouter router, PeerAgreement agreement, ActionRunner runner) {}
@@ -53,6 +70,9 @@ public final class VrrpInstance implements Participant {
     this.config = config;
     this.loop = loop;
     this.journal = journal;
+    this.role = new VrrpRole(config);
+    this.priority = role.standing().priority();
+    this.hindrance = link;
     this.lastTransitionNs = loop.nowNs();
   }
 
@@ -66,6 +86,43 @@ public final class VrrpInstance implements Participant {
 
   public State state() {
     return state;
+  }
+
+  /** What it ranks as now, 1 to 255; for any thread. */
+  public int priority() {
+    return priority;
+  }
+
+  /** Whether something that it tracks is as it should be: 1, 0, or a number's value; any thread. */
+  public double tracked(String name) {
+    return role.value(name);
+  }
+
+  RoleOrder order() {
+    return role.order();
+  }
+
+  String link() {
+    return link;
+  }
+
+  /** Who is master as far as this instance knows; null if nobody. */
+  RouterSnapshot.@Nullable Master master() {
+    return running == null ? null : running.router().snapshot().master();
+  }
+
+  /** Why it could not take part by itself; null if it could. */
+  @Nullable String hindrance() {
+    return hindrance;
+  }
+
+  /** Has what becomes of this instance told to {@code listener}. */
+  void listen(RoleListener listener) {
+    listeners.add(listener);
+  }
+
+  void forget(RoleListener listener) {
+    listeners.remove(listener);
   }
 
   /**
@@ -86,7 +143,9 @@ public final class VrrpInstance implements Participant {
             config.advertInterval().toNanos(),
             config.addresses().stream().map(Cidr::address).toList(),
             localAddress,
-            authentication());
+            authentication(),
+            new RouterConfig.Delays(
+                config.role().preemptDelay().toNanos(), config.role().startupDelay().toNanos()));
     VirtualRouter router = new VirtualRouter(routerConfig);
     running =
         new Running(
@@ -98,7 +157,9 @@ public final class VrrpInstance implements Participant {
                 loop::nowNs,
                 routerConfig.timers().fastestTakeoverNs(),
                 this::actionFailed));
+    role.introduction().forEach(this::handle);
     handle(new Event.Start());
+    tellHindrance();
   }
 
   /** The interface cannot be used any more. */
@@ -107,6 +168,59 @@ public final class VrrpInstance implements Participant {
     if (running != null) {
       handle(new Event.InterfaceDown(evidence));
       running = null;
+    }
+    tellHindrance();
+  }
+
+  /** Something that is tracked was looked at. */
+  void observe(String name, Observation observed) {
+    obey(role.observe(name, observed));
+  }
+
+  /** What an operator wants. */
+  void order(RoleOrder order) {
+    obey(role.order(order));
+  }
+
+  /** An operator, or its sync group, wants it to be master at once. */
+  void takeOver(Cause cause, String evidence) {
+    handle(new Event.TakeOver(cause, evidence));
+  }
+
+  /** What its sync group demands of it. */
+  void obey(SyncGroup.Command command) {
+    if (command instanceof SyncGroup.Command.TakeOver takeOver) {
+      handle(new Event.TakeOver(Cause.SYNC_GROUP, takeOver.evidence()));
+    } else if (command instanceof SyncGroup.Command.StepBack stepBack) {
+      handle(new Event.StepBack(Cause.SYNC_GROUP, stepBack.evidence()));
+    } else if (command instanceof SyncGroup.Command.Withdraw withdraw) {
+      obey(role.groupFault(withdraw.evidence(), withdraw.evidence()));
+    } else if (command instanceof SyncGroup.Command.Return back) {
+      obey(role.groupFault(null, back.evidence()));
+    }
+  }
+
+  private void obey(List<Event> events) {
+    int before = priority;
+    Standing standing = role.standing();
+    priority = standing.priority();
+    if (before != priority) {
+      journal.record(
+          "vrrp/" + config.name(),
+          "priority " + before,
+          "priority " + priority,
+          PRIORITY_CHANGED,
+          standing.reason().isEmpty() ? "as configured" : standing.reason());
+    }
+    events.forEach(this::handle);
+    tellHindrance();
+  }
+
+  private void tellHindrance() {
+    String now = running == null ? link : role.standing().fault();
+    if (!Objects.equals(hindrance, now)) {
+      hindrance = now;
+      List.copyOf(listeners).forEach(listener -> listener.hindered(this, now));
     }
   }
 
@@ -185,6 +299,8 @@ public final class VrrpInstance implements Participant {
     RouterSnapshot.Master master = snapshot == null ? null : snapshot.master();
     return new VrrpStatus(
         config,
+        priority,
+        role.inWords(),
         state,
         link,
         master == null
@@ -220,10 +336,14 @@ public final class VrrpInstance implements Participant {
         transition.to().name(),
         new JournalCause(transition.cause().label(), transition.cause().sentence()),
         transition.evidence());
+    List.copyOf(listeners).forEach(listener -> listener.moved(this, transition));
   }
 
   private void onNotice(Notice notice, Event event) {
     counters.notices().add(notice.kind());
+    if (notice.kind() == Notice.Kind.PRIORITY_CHANGED) {
+      return; // The journal has it, for good and not as a trouble.
+    }
     if (event instanceof Event.AdvertisementReceived received) {
       String line = notice.kind().sentence() + ": " + notice.evidence();
       disagreements.saw(received.source().getHostAddress(), line, loop.nowNs());

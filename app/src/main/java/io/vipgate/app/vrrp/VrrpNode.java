@@ -4,6 +4,7 @@ import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.app.track.Trackers;
 import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.NetworkEvent;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,9 @@ public final class VrrpNode {
   private final Journal journal;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
 
+  private final Roles roles;
+  private final Trackers trackers;
+
   // Read by other threads; changed on the control thread, or before it starts.
   private final List<VrrpInstance> instances = new CopyOnWriteArrayList<>();
   private final List<VrrpLink> links = new CopyOnWriteArrayList<>();
@@ -35,14 +40,17 @@ public final class VrrpNode {
 
   /**
    * @param resetter closes with RST what clients hold on a local address
+   * @param trackers closed when the instances have stopped
    */
   public VrrpNode(
       List<VrrpConfig> configs,
       Kernel kernel,
       ControlLoop loop,
       Journal journal,
-      Function<InetAddress, CompletionStage<Integer>> resetter) {
+      Function<InetAddress, CompletionStage<Integer>> resetter,
+      Trackers trackers) {
     this.kernel = kernel;
+    this.trackers = trackers;
     this.loop = loop;
     this.journal = journal;
     this.resetter = resetter;
@@ -51,6 +59,13 @@ public final class VrrpNode {
       instances.add(instance);
       join(instance);
     }
+    roles = new Roles(loop, kernel.interfaces(), trackers);
+    roles.arrange(instances);
+  }
+
+  /** What operators can want of the instances, by their names; for any thread. */
+  public Map<String, Switchover> switchovers() {
+    return roles.switchovers();
   }
 
   /** Of those that are leaving, too, as long as they have not left. */
@@ -96,6 +111,7 @@ public final class VrrpNode {
         .forEach(instance -> leave(instance, () -> {}));
     instances.clear();
     instances.addAll(after);
+    roles.arrange(after);
   }
 
   private static @Nullable VrrpInstance named(List<VrrpInstance> in, String name) {
@@ -158,10 +174,12 @@ public final class VrrpNode {
 
   private void onNetworkEvent(NetworkEvent event) {
     links.forEach(link -> link.onNetworkEvent(event));
+    roles.onNetworkEvent(event);
   }
 
   /** Gives up all addresses cleanly; on the control thread, as is the callback. */
   public void stop(Runnable whenDone) {
+    trackers.close();
     AtomicInteger left = new AtomicInteger(instances.size());
     if (instances.isEmpty()) {
       whenDone.run();

@@ -3,6 +3,7 @@ package io.vipgate.app.vrrp;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.vrrp.router.State;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One instance at one moment, for people.
  *
  * @param config as configured
+ * @param priority what it ranks as now
+ * @param tracked what is known of each thing that it tracks: name and words
  * @param state INITIALIZE while the interface cannot be used
  * @param link the interface in words: {@code bond0 10.32.137.20} or why it cannot be used
  * @param master the master's address and priority; null if none is known
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record VrrpStatus(
     VrrpConfig config,
+    int priority,
+    Map<String, String> tracked,
     State state,
     String link,
     @Nullable String master,

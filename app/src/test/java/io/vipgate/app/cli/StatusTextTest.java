@@ -13,6 +13,7 @@ class StatusTextTest {
         "version": "1", "host": "m1", "uptime_seconds": 3723.4,
         "vrrp": [{
           "name": "apiserver", "state": "BACKUP", "since_seconds": 61.0, "priority": 88,
+          "effective_priority": 68, "tracked": {"disk": "down: exit status 1 (weight -20)"},
           "virtual_router_id": 88, "interface": "bond0", "link": "bond0 10.32.137.27",
           "addresses": ["10.32.255.99/32"], "master": "10.32.137.20 (priority 100)",
           "last_heard_seconds": 0.4,
@@ -44,7 +45,8 @@ class StatusTextTest {
             "vrrp/apiserver: BACKUP for 1 min 1 s",
             "  addresses  10.32.255.99/32",
             "  on         bond0 10.32.137.27",
-            "  router     id 88, priority 88",
+            "  router     id 88, priority 68 (configured: 88)",
+            "  tracks     disk: down: exit status 1 (weight -20)",
             "  master     10.32.137.20 (priority 100)",
             "  ! 10.32.137.30: the peer uses another password: why it is not believed, in a",
             "    line that is too long for one",

@@ -229,6 +229,15 @@ public final class Frontend {
   }
 
   /**
+   * Shows that the event loops turn.
+   *
+   * @return completes when each of them has taken up new work; never, if one is stuck
+   */
+  public CompletionStage<Integer> nextTurn() {
+    return onEachLoop(proxy -> 0);
+  }
+
+  /**
    * Stops listening, and ends what is left as asked.
    *
    * @return completes when the last descriptor of this frontend is closed

@@ -98,15 +98,6 @@ public final class Ranking {
   }
 
   private static String inWords(Map.Entry<String, Tracked> entry) {
-    Observation observed = entry.getValue().observed;
-    String state =
-        observed instanceof Observation.Up
-            ? "up"
-            : observed instanceof Observation.Down
-                ? "down"
-                : observed instanceof Observation.Reading reading
-                    ? Integer.toString(reading.value())
-                    : "unknown";
-    return entry.getKey() + " is " + state + ": " + observed.evidence();
+    return entry.getKey() + " is " + entry.getValue().observed.inWords();
   }
 }

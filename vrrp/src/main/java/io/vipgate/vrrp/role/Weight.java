@@ -40,6 +40,12 @@ public record Weight(int value, boolean reverse) {
     }
   }
 
+  /** {@code -20} or {@code +5 reverse}; {@code fault} for 0. */
+  public String inWords() {
+    String text = value == 0 ? "fault" : (value > 0 ? "+" : "") + value;
+    return reverse ? text + " reverse" : text;
+  }
+
   /** What an observation does. */
   Effect of(Observation observed) {
     if (observed instanceof Observation.Up) {
