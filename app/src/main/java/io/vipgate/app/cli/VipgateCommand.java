@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       ReloadCommand.class,
+      DrillCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,
       OrderCommand.Maint.class,

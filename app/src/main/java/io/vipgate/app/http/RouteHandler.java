@@ -16,6 +16,15 @@ import java.nio.charset.StandardCharsets;
 
 /** Answers each request from the routes, one at a time, in order. */
 final class RouteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  /** What a page of ours may do: nothing but its own script, and asking this process. */
+  private static final String SELF_CONTAINED =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src"
+          + " 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+
+  private static final HttpReply TOO_MANY_STREAMS =
+      HttpReply.text(
+          503, "streams: value: " + EventStream.LIMIT + " open (expected: fewer; close a page)\n");
+
   private final Routes routes;
 
   RouteHandler(Routes routes) {
@@ -24,6 +33,13 @@ final class RouteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    var stream = routes.streamOf(request.method().name(), request.uri());
+    if (stream.isPresent()) {
+      if (!EventStream.start(ctx, stream.get())) {
+        write(ctx, TOO_MANY_STREAMS, false, false);
+      }
+      return;
+    }
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     boolean head = request.method().name().equals("HEAD");
     // The next request is not read before this one is answered, so answers cannot overtake.
@@ -47,6 +63,8 @@ final class RouteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set("x-content-type-options", "nosniff")
+        .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, SELF_CONTAINED)
         .set(
             HttpHeaderNames.CONNECTION,
             keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);

@@ -2,6 +2,7 @@ package io.vipgate.app.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,8 @@ import java.util.function.Supplier;
 public final class Routes {
   /** By path; what a GET can, a HEAD can as well. */
   private final Map<String, Route> byPath = new TreeMap<>();
+
+  private final Map<String, Supplier<CompletionStage<String>>> streams = new TreeMap<>();
 
   private record Route(String method, Supplier<CompletionStage<HttpReply>> answer) {
     boolean takes(String asked) {
@@ -28,6 +31,17 @@ public final class Routes {
   public Routes post(String path, Supplier<CompletionStage<HttpReply>> answer) {
     byPath.put(path, new Route("POST", answer));
     return this;
+  }
+
+  /** Adds a stream of server-sent events: what {@code source} says, each second. */
+  public Routes stream(String path, Supplier<CompletionStage<String>> source) {
+    streams.put(path, source);
+    return this;
+  }
+
+  /** The stream that a GET of this path asks for. */
+  Optional<Supplier<CompletionStage<String>>> streamOf(String method, String uri) {
+    return method.equals("GET") ? Optional.ofNullable(streams.get(pathOf(uri))) : Optional.empty();
   }
 
   /** Never fails: what goes wrong is an answer too. */

@@ -6,6 +6,7 @@ import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.config.VipgateConfig;
 import io.vipgate.app.http.HttpReply;
 import io.vipgate.app.http.Routes;
+import io.vipgate.app.http.StatusPage;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.metrics.Metrics;
@@ -99,11 +100,16 @@ final class Views implements Reloader.Part {
 
   Routes routes() {
     return new Routes()
-        .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
-        .get("/healthz", () -> CompletableFuture.completedFuture(health()))
-        .get("/readyz", onControlThread(this::readiness))
-        .get("/journal", () -> CompletableFuture.completedFuture(journal()))
-        .get("/status", onControlThread(() -> HttpReply.json(200, StatusJson.render(status()))));
+            .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
+            .get("/healthz", () -> CompletableFuture.completedFuture(health()))
+            .get("/readyz", onControlThread(this::readiness))
+            .get("/", () -> CompletableFuture.completedFuture(StatusPage.reply()))
+            .stream(
+                "/events",
+                () -> CompletableFuture.supplyAsync(() -> StatusJson.render(status()), loop))
+            .get("/journal", () -> CompletableFuture.completedFuture(journal()))
+            .get(
+                "/status", onControlThread(() -> HttpReply.json(200, StatusJson.render(status()))));
   }
 
   /** The views, and what changes something: for the admin socket alone. */

@@ -23,6 +23,7 @@ public final class StatusJson {
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("version", status.version());
     node.put("host", status.host());
+    node.put("pid", ProcessHandle.current().pid());
     node.put("uptime_seconds", status.uptimeSeconds());
     node.put("vrrp", status.vrrp().stream().map(StatusJson::vrrp).toList());
     node.put("proxies", status.proxies().stream().map(StatusJson::proxy).toList());

@@ -22,8 +22,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +39,16 @@ class HttpServerTest {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final Routes routes =
       new Routes()
-          .get("/ok", () -> CompletableFuture.completedFuture(HttpReply.text(200, "fine\n")))
-          .post("/do", () -> CompletableFuture.completedFuture(HttpReply.text(200, "done\n")))
-          .get(
-              "/later",
-              () -> CompletableFuture.supplyAsync(() -> HttpReply.json(503, "{\"no\":1}")))
-          .get(
-              "/broken",
-              () -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
+              .get("/ok", () -> CompletableFuture.completedFuture(HttpReply.text(200, "fine\n")))
+              .post("/do", () -> CompletableFuture.completedFuture(HttpReply.text(200, "done\n")))
+              .stream("/events", () -> CompletableFuture.completedFuture("{\n1}\n"))
+              .get("/", () -> CompletableFuture.completedFuture(StatusPage.reply()))
+              .get(
+                  "/later",
+                  () -> CompletableFuture.supplyAsync(() -> HttpReply.json(503, "{\"no\":1}")))
+              .get(
+                  "/broken",
+                  () -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
 
   @AfterEach
   void endLoops() {
@@ -71,6 +76,47 @@ class HttpServerTest {
       HttpResponse<String> later = send(server, "GET", "/later");
       assertThat(later.statusCode()).isEqualTo(503);
       assertThat(later.headers().firstValue("content-type")).contains("application/json");
+    }
+  }
+
+  @Test
+  void eventsComeAtOnceAndAgain() throws Exception {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes);
+        Stream<String> lines = stream(server).body()) {
+      assertThat(lines.limit(6))
+          .containsExactly("data: {", "data: 1}", "", "data: {", "data: 1}", "");
+    }
+  }
+
+  @Test
+  void streamsAreLimitedAndEndWithTheirClient() throws Exception {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
+      List<Stream<String>> open = new ArrayList<>();
+      for (int i = 0; i < EventStream.LIMIT; i++) {
+        HttpResponse<Stream<String>> stream = stream(server);
+        assertThat(stream.statusCode()).isEqualTo(200);
+        open.add(stream.body());
+      }
+      assertThat(stream(server).statusCode()).isEqualTo(503);
+
+      open.forEach(Stream::close);
+
+      assertThat(send(server, "GET", "/ok").statusCode()).isEqualTo(200);
+      await(() -> stream(server).statusCode() == 200);
+    }
+  }
+
+  @Test
+  void thePageAsksNobodyElse() throws Exception {
+    try (HttpServer server = HttpServer.listen(group, ANY_PORT, () -> routes)) {
+      HttpResponse<String> page = send(server, "GET", "/");
+
+      assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+      assertThat(page.headers().firstValue("content-security-policy"))
+          .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+      assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
+          .contains("new EventSource(\"events\")")
+          .doesNotContain("http:", "https:", "src=", "@import", "innerHTML");
     }
   }
 
@@ -163,5 +209,25 @@ class HttpServerTest {
       }
       return US_ASCII.decode(answer.flip()).toString();
     }
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static HttpResponse<Stream<String>> stream(HttpServer server) throws Exception {
+    int port = ((InetSocketAddress) server.address()).getPort();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/events")).build(),
+            HttpResponse.BodyHandlers.ofLines());
   }
 }
