@@ -36,7 +36,7 @@ public final class ServiceRun {
     }
     Service service;
     try {
-      service = Service.start(config, loaded.get(), Version.text());
+      service = Service.open(config, loaded.get(), Version.text());
     } catch (IOException e) {
       err.println(e.getMessage());
       err.flush();
@@ -44,6 +44,8 @@ public final class ServiceRun {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "vipgate-stop"));
     HangupSignal.onEach(service::reload);
+    // Not earlier: who hears that the service is ready may stop it at once.
+    service.begin();
     // Only a signal ends the service, and it does so through the hook.
     new CountDownLatch(1).await();
     return ExitCode.OK;

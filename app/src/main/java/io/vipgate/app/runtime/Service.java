@@ -114,18 +114,20 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when the proxies accept connections.
+   * Opens everything: clients may connect, and wait until {@link #begin}.
    *
    * @param file where a reload finds the configuration
    * @throws IOException if something could not be opened or bound; nothing is left open then
    */
-  public static Service start(Path file, VipgateConfig config, String version) throws IOException {
-    Service service = new Service(file, config, version);
-    service.begin();
-    return service;
+  public static Service open(Path file, VipgateConfig config, String version) throws IOException {
+    return new Service(file, config, version);
   }
 
-  private void begin() {
+  /**
+   * Begins to serve, and tells the service manager so; once. From then on signals may come that ask
+   * for a reload or a stop.
+   */
+  public void begin() {
     controlThread.start();
     proxies.watch();
     VrrpNode node = vrrp;

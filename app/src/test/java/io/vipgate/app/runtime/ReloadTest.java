@@ -192,7 +192,9 @@ class ReloadTest {
   private Service start(String text) throws IOException {
     Files.writeString(file, text, StandardCharsets.UTF_8);
     var loaded = (LoadResult.Loaded) ConfigLoader.load(file, Vocabulary.builtIn());
-    return keep(Service.start(file, loaded.config(), "test"));
+    Service service = keep(Service.open(file, loaded.config(), "test"));
+    service.begin();
+    return service;
   }
 
   /** As SIGHUP does it. */

@@ -1,0 +1,177 @@
+package io.vipgate.lab.endurance;
+
+import io.vipgate.lab.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The runs, each with its figures as a line, and an error if something was lost that should not be.
+ *
+ * <pre>
+ * idle CONNECTIONS SECONDS     a pool change each second; now and then a server dies
+ * reload SECONDS CLIENTS       a reload each second under short and lasting connections
+ * restart TIMES CLIENTS        restarts under load, the listening sockets kept by the manager
+ * </pre>
+ */
+public final class Endurance {
+  private static final int SERVERS = 3;
+  private static final int LASTING = 200;
+  private static final int PATIENCE_MS = 20_000;
+
+  /** A server dies in the middle of each of these many seconds. */
+  private static final int SECONDS_PER_DEATH = 60;
+
+  private final Path directory;
+  private final List<EchoServer> servers = new ArrayList<>();
+
+  Endurance(Path directory) {
+    this.directory = directory;
+    for (int i = 0; i <= SERVERS; i++) {
+      servers.add(new EchoServer(i, 0));
+    }
+  }
+
+  /** Runs what the arguments say. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 3) {
+      System.err.println(
+          "arguments: value: %s (expected: idle CONNECTIONS SECONDS, reload SECONDS CLIENTS or"
+                  .formatted(List.of(arguments))
+              + " restart TIMES CLIENTS)");
+      System.exit(2);
+    }
+    Endurance endurance = new Endurance(Files.createTempDirectory("vipgate-endurance"));
+    int first = Integer.parseInt(arguments[1]);
+    int second = Integer.parseInt(arguments[2]);
+    String figures =
+        switch (arguments[0]) {
+          case "idle" -> endurance.idle(first, second);
+          case "reload" -> endurance.reload(first, second);
+          case "restart" -> endurance.restart(first, second);
+          default -> throw new IllegalArgumentException("run: value: " + arguments[0]);
+        };
+    System.out.println(figures);
+    System.exit(0);
+  }
+
+  /** Holds idle connections while the pool changes each second. */
+  String idle(int connections, int seconds) throws Exception {
+    int period = Math.min(seconds, SECONDS_PER_DEATH);
+    int deaths = 0;
+    int victims = 0;
+    try (Subject subject = new Subject(directory, pool(0), Subject::alone);
+        Connections idle = new Connections(subject.address())) {
+      idle.open(connections);
+      long start = System.nanoTime();
+      for (int second = 1; second <= seconds; second++) {
+        subject.configure(pool(second));
+        subject.reload();
+        idle.watch(untilMs(start, second));
+        if (second % period == period / 2) {
+          deaths++;
+          victims += idle.countOf(0);
+          revive();
+          idle.watch(500);
+          idle.open(connections - idle.count());
+        }
+      }
+      require("reloads that were applied", subject.reloads(), seconds);
+      require("open connections that do not answer", idle.exchange(PATIENCE_MS), 0);
+      Map<Integer, Integer> lost = idle.lostByServer();
+      int ofTheDead = lost.getOrDefault(0, 0);
+      int others = lost.values().stream().mapToInt(Integer::intValue).sum() - ofTheDead;
+      require("connections lost, of servers that live: " + lost, others, 0);
+      require("connections lost, of a server that died", ofTheDead, victims);
+      return "idle: %d connections for %d s, %d pool changes, %d deaths of a server: lost %d with it, %d others"
+          .formatted(idle.count(), seconds, seconds, deaths, ofTheDead, others);
+    }
+  }
+
+  /** How long it is until so many seconds after the start, at least 1 ms. */
+  private static long untilMs(long startNs, int seconds) {
+    long leftNs = startNs + seconds * 1_000_000_000L - System.nanoTime();
+    return Math.max(1, leftNs / 1_000_000);
+  }
+
+  /** Server 0 dies with its connections, and is back at once. */
+  private void revive() {
+    int port = servers.get(0).port();
+    servers.get(0).close();
+    servers.set(0, new EchoServer(0, port));
+  }
+
+  /** Reloads each second under load. */
+  String reload(int seconds, int clients) throws Exception {
+    try (Subject subject = new Subject(directory, pool(0), Subject::alone);
+        Connections lasting = new Connections(subject.address());
+        Requests load = new Requests(subject.address(), clients)) {
+      lasting.open(LASTING);
+      long start = System.nanoTime();
+      for (int second = 1; second <= seconds; second++) {
+        subject.configure(pool(second));
+        subject.reload();
+        require("lasting connections that do not answer", lasting.exchange(PATIENCE_MS), 0);
+        lasting.watch(untilMs(start, second));
+      }
+      Requests.Figures figures = load.finish();
+      require("reloads that were applied", subject.reloads(), seconds);
+      require("connects refused", figures.refused(), 0);
+      require("connections cut", figures.cut(), 0);
+      require("lasting connections", lasting.count(), LASTING);
+      return "reload: %d in %d s: %d short connections, 0 refused, 0 cut, slowest %d ms; %d lasting ones, 0 lost"
+          .formatted(seconds, seconds, figures.answered(), figures.slowestMs(), lasting.count());
+    }
+  }
+
+  /** Restarts under load. */
+  String restart(int times, int clients) throws Exception {
+    List<ServiceManager> managers = new ArrayList<>();
+    Subject.Launcher launcher =
+        (home, command) -> {
+          managers.add(ServiceManager.start(home, command));
+          return managers.get(0).process();
+        };
+    try (Subject subject = new Subject(directory, pool(0), launcher);
+        Requests load = new Requests(subject.address(), clients)) {
+      ServiceManager manager = managers.get(0);
+      require("descriptors stored", manager.stored(), 1);
+      for (int i = 0; i < times; i++) {
+        long before = load.figures().answered();
+        manager.restart();
+        Await.until(
+            "requests are answered again",
+            Duration.ofSeconds(30),
+            () -> load.figures().answered() > before + clients);
+      }
+      Requests.Figures figures = load.finish();
+      require("connects refused", figures.refused(), 0);
+      require("ends other than 0: " + manager.endedBadly(), manager.endedBadly().size(), 0);
+      return "restart: %d times: %d short connections, 0 refused, %d cut in the middle, slowest %d ms"
+          .formatted(times, figures.answered(), figures.cut(), figures.slowestMs());
+    }
+  }
+
+  /** Another pool each second: weights, a check, an algorithm, and a server that comes and goes. */
+  private String pool(int second) {
+    StringBuilder text = new StringBuilder();
+    text.append(second % 4 < 2 ? "balance = roundrobin\n" : "balance = leastconn\n");
+    text.append("  connect-timeout = %ds\n".formatted(2 + second % 3));
+    for (int i = 0; i < SERVERS + second % 2; i++) {
+      text.append(
+          "  servers.s%d { address = \"127.0.0.1:%d\", weight = %d }\n"
+              .formatted(i, servers.get(i).port(), 1 + (second + i) % 3));
+    }
+    return text.toString();
+  }
+
+  private static void require(String what, long value, long expected) throws IOException {
+    if (value != expected) {
+      throw new IOException("%s: value: %d (expected: %d)".formatted(what, value, expected));
+    }
+  }
+}
