@@ -2,6 +2,7 @@ package io.vipgate.app.cli;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The status as text for people, on 80 columns. Pure: from the JSON that the service answers. */
 final class StatusText {
@@ -57,17 +58,43 @@ final class StatusText {
         proxy.getLong("connections_total"),
         proxy.getLong("refusals_total"));
     text.add("  listening  %s", String.join(" ", proxy.getStringList("listening")));
+    counts(proxy, "refused", "refusals");
+    counts(proxy, "paused", "accept_pauses");
+    counts(proxy, "silent", "idle_timeouts");
+    if (proxy.hasPath("queued") && proxy.getLong("queued") > 0) {
+      text.add("  queue      %d waiting", proxy.getLong("queued"));
+    }
     for (Config server : proxy.getConfigList("servers")) {
       text.add(
-          "  %-12s %-21s %-9s %d open, %d in all%s",
+          "  %-12s %-21s %-9s %d open, %d in all%s%s",
           server.getString("name"),
           server.getString("address"),
           server.getString("state"),
           server.getLong("connections"),
           server.getLong("connections_total"),
+          special(server),
           server.getString("order").equals("ready") ? "" : "  (" + server.getString("order") + ")");
       text.add("      %s", server.getString("last_check"));
     }
+  }
+
+  /** Counts by reason, if there are any. */
+  private void counts(Config proxy, String title, String key) {
+    if (!proxy.hasPath(key) || proxy.getObject(key).isEmpty()) {
+      return;
+    }
+    String counts =
+        proxy.getObject(key).entrySet().stream()
+            .map(entry -> entry.getValue().unwrapped() + " " + entry.getKey())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    text.add("  %-10s %s", title, counts);
+  }
+
+  private static String special(Config server) {
+    int weight = server.hasPath("weight") ? server.getInt("weight") : 1;
+    int tier = server.hasPath("tier") ? server.getInt("tier") : 0;
+    return (weight == 1 ? "" : ", weight " + weight) + (tier == 0 ? "" : ", tier " + tier);
   }
 
   private void journal() {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.Ready.class,
       OrderCommand.Maint.class,
       RoleCommand.Demote.class,
-      RoleCommand.Promote.class
+      RoleCommand.Promote.class,
+      WeightCommand.class
     })
 public final class VipgateCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.vipgate.app.config;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ public final class Addresses {
 
   private static final String BIND =
       "an IP address and a port such as \"10.32.255.99:8443\" or \"[::1]:8443\"";
+  private static final String NETWORK = "a network such as \"10.32.0.0/16\" or \"2001:db8::/32\"";
   private static final String SERVER =
       "an IP address and a port such as \"10.32.137.20:6443\": no DNS name, since DNS may be down"
           + " when the endpoint must work";
@@ -25,11 +27,54 @@ public final class Addresses {
   private static final String INTERFACE =
       "an interface's name of 1 to 15 bytes such as bond0, without / : and spaces";
 
+  private static final InetAddress ANY_IPV6 = IpLiteral.parse("::").orElseThrow();
+
   private Addresses() {}
 
   /** Where to listen. */
   static ValueType<Endpoint> bind() {
     return Scalars.plain(BIND, text -> endpoint(text, BIND));
+  }
+
+  /** Where to listen; {@code *} stands for all addresses of both families. */
+  static ValueType<List<Endpoint>> binds() {
+    return Scalars.plain(
+        BIND + ", or \"*:8443\" for all of both families",
+        text ->
+            text.startsWith("*:")
+                ? endpoint("0.0.0.0" + text.substring(1), BIND)
+                    .then(any -> Parsed.valid(List.of(any, new Endpoint(ANY_IPV6, any.port()))))
+                : endpoint(text, BIND).then(one -> Parsed.valid(List.of(one))));
+  }
+
+  /** A network; without a prefix length it is one address. */
+  static ValueType<Cidr> network() {
+    return Scalars.plain(NETWORK, Addresses::network);
+  }
+
+  private static Parsed<Cidr> network(String text) {
+    Matcher matcher = CIDR.matcher(text);
+    Optional<InetAddress> address =
+        matcher.matches() ? IpLiteral.parse(matcher.group(1)) : Optional.empty();
+    if (address.isEmpty()) {
+      return Parsed.refused(NETWORK);
+    }
+    int bits = address.get() instanceof Inet6Address ? 128 : 32;
+    int prefixLength = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
+    return prefixLength > bits
+        ? Parsed.refused("a prefix length, /0 to /" + bits)
+        : Parsed.valid(new Cidr(address.get(), prefixLength));
+  }
+
+  /** An address of this host to connect from. */
+  static ValueType<InetAddress> source() {
+    return Scalars.plain(
+        HOST,
+        text ->
+            IpLiteral.parse(text)
+                .filter(Addresses::isUnicast)
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.refused(HOST)));
   }
 
   /** Where to connect to: as {@link #bind}, but not an address that stands for all of a host's. */

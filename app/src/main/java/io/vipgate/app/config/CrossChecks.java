@@ -86,7 +86,9 @@ final class CrossChecks {
     List<Seen<Endpoint>> binds = new ArrayList<>();
     binds.addAll(httpListen());
     for (SectionValues proxy : proxies) {
-      binds.addAll(elements(proxy, ProxySection.BIND));
+      for (Seen<List<Endpoint>> group : elements(proxy, ProxySection.BIND)) {
+        group.value.forEach(bind -> binds.add(new Seen<>(bind, group.at)));
+      }
     }
     return binds;
   }

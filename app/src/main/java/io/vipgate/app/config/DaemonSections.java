@@ -65,6 +65,24 @@ final class DaemonSections {
           List.of(),
           (values, report) -> {});
 
+  static final Key<Integer> PROCESS_CONNECTIONS =
+      Key.optional(
+              "max-connections",
+              Scalars.integer(1, 100_000_000),
+              "no limit but that of descriptors, two a connection",
+              "How many clients all proxies together may have at once. Who comes then waits in the"
+                  + " kernel's accept queue until one leaves.")
+          .knownAs("maxconn");
+
+  static final Section LIMITS =
+      new Section(
+          "limits",
+          Section.Kind.SINGLE,
+          "What the process as a whole may take.",
+          List.of(PROCESS_CONNECTIONS),
+          List.of(),
+          (values, report) -> {});
+
   static final Section DEFINE =
       new Section(
           "define",

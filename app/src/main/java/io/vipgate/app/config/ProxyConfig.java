@@ -11,6 +11,7 @@ import java.util.List;
  * @param balance the algorithm's name, one of {@link Vocabulary#balancers}
  * @param connectTimeout for one try to connect to a server; 1 ms to 1 h
  * @param retries tries on further servers after the first one failed; 0 to 100
+ * @param connections what its connections may do
  * @param check how its servers are checked
  * @param servers at least one, in the file's order
  */
@@ -20,6 +21,7 @@ public record ProxyConfig(
     String balance,
     Duration connectTimeout,
     int retries,
+    @Written(flat = true) ConnectionConfig connections,
     CheckConfig check,
     List<ServerConfig> servers) {
   public ProxyConfig {

@@ -5,15 +5,16 @@ import io.vipgate.app.config.Vocabulary.Balancer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code proxy.NAME}. */
 final class ProxySection {
-  static final Key<List<Endpoint>> BIND =
+  static final Key<List<List<Endpoint>>> BIND =
       Key.required(
               "bind",
-              new ListOf<>(Addresses.bind()),
+              new ListOf<>(Addresses.binds()),
               "Where it listens. On masters a virtual address, which need not be there yet; on workers"
-                  + " `127.0.0.1:6443`.")
+                  + " `127.0.0.1:6443`. `0.0.0.0` and `::` take their own family only; `*` is both.")
           .knownAs("listen", "binds");
 
   static final Key<Duration> CONNECT_TIMEOUT =
@@ -53,9 +54,15 @@ final class ProxySection {
             "proxy",
             Section.Kind.NAMED,
             "A TCP proxy: it listens, and balances what comes over the servers that are ready.",
-            List.of(BIND, balance, CONNECT_TIMEOUT, RETRIES),
+            keys(),
             List.of(check.section(), ServerSection.SECTION),
             (values, report) -> {});
+  }
+
+  private List<Key<?>> keys() {
+    return Stream.concat(
+            Stream.of(BIND, balance, CONNECT_TIMEOUT, RETRIES), ConnectionKeys.ALL.stream())
+        .toList();
   }
 
   private static String summaries(List<Balancer> balancers) {
@@ -71,10 +78,11 @@ final class ProxySection {
   ProxyConfig build(SectionValues values) {
     return new ProxyConfig(
         values.name(),
-        values.get(BIND),
+        values.get(BIND).stream().flatMap(List::stream).toList(),
         values.get(balance),
         values.get(CONNECT_TIMEOUT),
         values.get(RETRIES),
+        ConnectionKeys.build(values),
         check.build(values.single(check.section())),
         values.named(ServerSection.SECTION).stream().map(ServerSection::build).toList());
   }

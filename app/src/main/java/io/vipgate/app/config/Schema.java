@@ -20,6 +20,7 @@ final class Schema {
                 proxy.section(),
                 DaemonSections.HTTP,
                 DaemonSections.ADMIN,
+                DaemonSections.LIMITS,
                 DaemonSections.STATE,
                 DaemonSections.DEFINE),
             (values, report) -> {
@@ -39,6 +40,11 @@ final class Schema {
         values.named(proxy.section()).stream().map(proxy::build).toList(),
         new HttpConfig(values.single(DaemonSections.HTTP).get(DaemonSections.LISTEN)),
         new AdminConfig(values.single(DaemonSections.ADMIN).get(DaemonSections.SOCKET)),
+        new LimitsConfig(
+            values
+                .single(DaemonSections.LIMITS)
+                .find(DaemonSections.PROCESS_CONNECTIONS)
+                .orElse(0)),
         new StateConfig(values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY)));
   }
 }

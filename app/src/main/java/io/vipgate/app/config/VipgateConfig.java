@@ -9,6 +9,7 @@ import java.util.List;
  * @param proxies the proxies, in the file's order
  * @param http where metrics, health and status are served
  * @param admin the admin socket
+ * @param limits what the process may take
  * @param state what outlives a restart
  */
 public record VipgateConfig(
@@ -16,6 +17,7 @@ public record VipgateConfig(
     @Written(as = "proxy") List<ProxyConfig> proxies,
     HttpConfig http,
     AdminConfig admin,
+    LimitsConfig limits,
     StateConfig state) {
   public VipgateConfig {
     vrrp = List.copyOf(vrrp);

@@ -16,6 +16,9 @@ public @interface Written {
   /** The key; empty if it follows from the component's name. */
   String as() default "";
 
+  /** Whether what is in it stands in the section around it, without a section of its own. */
+  boolean flat() default false;
+
   /** Whether its value must not be repeated. */
   boolean secretly() default false;
 }

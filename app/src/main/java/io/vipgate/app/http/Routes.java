@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Which method and path answers what. */
@@ -15,7 +16,7 @@ public final class Routes {
 
   private final Map<String, Supplier<CompletionStage<String>>> streams = new TreeMap<>();
 
-  private record Route(String method, Supplier<CompletionStage<HttpReply>> answer) {
+  private record Route(String method, Function<String, CompletionStage<HttpReply>> answer) {
     boolean takes(String asked) {
       return asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"));
     }
@@ -23,12 +24,22 @@ public final class Routes {
 
   /** Adds a path to read; the answer may come from another thread. */
   public Routes get(String path, Supplier<CompletionStage<HttpReply>> answer) {
-    byPath.put(path, new Route("GET", answer));
+    byPath.put(path, new Route("GET", query -> answer.get()));
     return this;
   }
 
   /** Adds a path that changes something; the answer may come from another thread. */
   public Routes post(String path, Supplier<CompletionStage<HttpReply>> answer) {
+    byPath.put(path, new Route("POST", query -> answer.get()));
+    return this;
+  }
+
+  /**
+   * Adds a path that changes something; the answer may come from another thread.
+   *
+   * @param answer is given what stands behind the question mark, or nothing
+   */
+  public Routes postWith(String path, Function<String, CompletionStage<HttpReply>> answer) {
     byPath.put(path, new Route("POST", answer));
     return this;
   }
@@ -56,13 +67,18 @@ public final class Routes {
     }
     return route
         .answer()
-        .get()
+        .apply(queryOf(uri))
         .exceptionally(failure -> HttpReply.text(500, "failed: " + failure.getMessage() + "\n"));
   }
 
   private static String pathOf(String uri) {
     int query = uri.indexOf('?');
     return query < 0 ? uri : uri.substring(0, query);
+  }
+
+  private static String queryOf(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? "" : uri.substring(query + 1);
   }
 
   private static CompletionStage<HttpReply> reply(int status, String text) {

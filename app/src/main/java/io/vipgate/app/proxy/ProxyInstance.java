@@ -1,7 +1,6 @@
 package io.vipgate.app.proxy;
 
 import io.netty.channel.IoEventLoopGroup;
-import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.journal.Journal;
@@ -11,10 +10,10 @@ import io.vipgate.health.CheckSpec;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.probe.ProbeResult;
-import io.vipgate.lb.balance.BalancerType;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
+import io.vipgate.lb.pool.SlowStart;
 import io.vipgate.lb.proxy.BindFailure;
 import io.vipgate.lb.proxy.ConnectObserver;
 import io.vipgate.lb.proxy.Frontend;
@@ -23,7 +22,6 @@ import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.lb.proxy.Preparation;
 import io.vipgate.lb.proxy.Remaining;
 import io.vipgate.lb.proxy.StartResult;
-import io.vipgate.lb.proxy.TcpOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,10 +29,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proxy at work: its frontend, its pool, and what the checks say of its servers. Check results
@@ -44,6 +44,9 @@ public final class ProxyInstance {
   private static final JournalCause ORDERED =
       new JournalCause("operator", "by an operator's command");
 
+  private static final JournalCause RESOLVED =
+      new JournalCause("dns", "its name leads to another address");
+
   /**
    * How long clients wait, at most, for every server to have been checked once: as long as the
    * default timeout of a check, and of a connect. Serving by guess is better than not serving.
@@ -51,6 +54,8 @@ public final class ProxyInstance {
   private static final long FIRST_CHECKS_LIMIT_MS = 2_000;
 
   private volatile ProxyConfig config;
+  private final ProxyResources shared;
+  private final ServerAddresses addresses;
   private final ServerPool pool;
   private final Frontend frontend;
   private CheckSpecs checks;
@@ -63,13 +68,24 @@ public final class ProxyInstance {
   /** What is checked now, by server; touched by one reload after the other. */
   private final Map<String, CheckSpec> watched = new HashMap<>();
 
+  private SlowStart slowStart;
+  private volatile @Nullable HealthChecker checkedBy;
+
   private ProxyInstance(
-      ProxyConfig config, CheckSpecs checks, ServerPool pool, Frontend frontend, Journal journal) {
+      ProxyConfig config,
+      ProxyResources shared,
+      CheckSpecs checks,
+      ServerAddresses addresses,
+      ServerPool pool,
+      Frontend frontend) {
     this.config = config;
+    this.shared = shared;
+    this.addresses = addresses;
     this.pool = pool;
     this.frontend = frontend;
     this.checks = checks;
-    this.journal = journal;
+    this.journal = shared.journal();
+    this.slowStart = slowStart(config);
     for (ServerConfig server : config.servers()) {
       counters.put(server.name(), new CheckCounters());
       standings.put(server.name(), ServerStanding.FIRST);
@@ -85,20 +101,22 @@ public final class ProxyInstance {
    */
   public static ProxyInstance open(
       ProxyConfig config,
-      IoEventLoopGroup loops,
+      ProxyResources shared,
       ListeningSockets inherited,
-      ConnectObserver observer,
-      Journal journal)
+      ConnectObserver observer)
       throws IOException {
     CheckSpecs checks = CheckSpecs.of(config.check());
-    ServerPool pool = new ServerPool(servers(config));
-    StartResult result = Frontend.open(frontendConfig(config), pool, loops, inherited, observer);
+    ServerAddresses addresses = new ServerAddresses();
+    ServerPool pool = new ServerPool(addresses.servers(config, Map.of()));
+    FrontendConfig settings = FrontendSettings.of(config, shared);
+    IoEventLoopGroup loops = shared.loops();
+    StartResult result = Frontend.open(settings, pool, loops, inherited, observer);
     if (result instanceof StartResult.Started started) {
       var unused =
           loops
               .next()
               .schedule(started.frontend()::accept, FIRST_CHECKS_LIMIT_MS, TimeUnit.MILLISECONDS);
-      return new ProxyInstance(config, checks, pool, started.frontend(), journal);
+      return new ProxyInstance(config, shared, checks, addresses, pool, started.frontend());
     }
     throw refused(config, ((StartResult.Refused) result).failures());
   }
@@ -110,10 +128,9 @@ public final class ProxyInstance {
             .collect(Collectors.joining("\n")));
   }
 
-  private static List<Server> servers(ProxyConfig config) {
-    return config.servers().stream()
-        .map(server -> new Server(server.name(), server.address().socketAddress(), server.weight()))
-        .toList();
+  private static SlowStart slowStart(ProxyConfig of) {
+    boolean fits = FrontendSettings.balancer(of).isProportional();
+    return new SlowStart(fits ? of.connections().slowStart().toNanos() : 0);
   }
 
   /**
@@ -125,7 +142,7 @@ public final class ProxyInstance {
   Prepared prepare(ProxyConfig next, ListeningSockets inherited, HealthChecker checker)
       throws IOException {
     CheckSpecs nextChecks = CheckSpecs.of(next.check());
-    Preparation prepared = frontend.prepare(frontendConfig(next), inherited);
+    Preparation prepared = frontend.prepare(FrontendSettings.of(next, shared), inherited);
     if (prepared instanceof Preparation.Ready ready) {
       return new Reconfiguration(next, nextChecks, ready, checker);
     }
@@ -172,35 +189,50 @@ public final class ProxyInstance {
    */
   private void reconfigure(ProxyConfig next, CheckSpecs nextChecks) {
     Map<String, ServerStanding> before = Map.copyOf(standings);
-    Map<String, InetSocketAddress> addresses = addresses(config);
+    Map<String, InetSocketAddress> configured = configuredAddresses(config);
     standings.clear();
     for (ServerConfig server : next.servers()) {
       ServerStanding known = before.getOrDefault(server.name(), ServerStanding.FIRST);
-      boolean same = server.address().socketAddress().equals(addresses.get(server.name()));
-      standings.put(server.name(), same ? known : ServerStanding.FIRST.with(known.order()));
+      boolean same = server.address().socketAddress().equals(configured.get(server.name()));
+      standings.put(server.name(), same ? known : known.unchecked());
       counters.computeIfAbsent(server.name(), name -> new CheckCounters());
     }
     counters.keySet().retainAll(standings.keySet());
+    if (!next.connections().slowStart().equals(config.connections().slowStart())
+        || !next.balance().equals(config.balance())) {
+      standings.keySet().forEach(server -> setShare(server, SlowStart.FULL));
+      slowStart = slowStart(next);
+    }
     config = next;
     checks = nextChecks;
-    pool.replace(servers(next));
+    renewPool();
+  }
+
+  /** Gives the pool the servers as they are now, if they are others. */
+  private void renewPool() {
+    Map<String, Integer> weights = new HashMap<>();
+    standings.forEach(
+        (server, standing) -> {
+          if (standing.weight() != null) {
+            weights.put(server, standing.weight());
+          }
+        });
+    List<Server> servers = addresses.servers(config, weights);
+    if (!servers.equals(List.copyOf(pool.snapshot().states().keySet()))) {
+      pool.replace(servers);
+    }
     standings.forEach((server, standing) -> pool.setState(server, standing.state()));
   }
 
-  private static Map<String, InetSocketAddress> addresses(ProxyConfig of) {
-    return of.servers().stream()
-        .collect(Collectors.toMap(ServerConfig::name, server -> server.address().socketAddress()));
+  private void setShare(String server, int share) {
+    if (pool.snapshot().states().keySet().stream().anyMatch(s -> s.name().equals(server))) {
+      pool.setShare(server, share);
+    }
   }
 
-  private static FrontendConfig frontendConfig(ProxyConfig config) {
-    return new FrontendConfig(
-        config.name(),
-        config.binds().stream().map(Endpoint::socketAddress).toList(),
-        BalancerType.of(config.balance()).orElseThrow(),
-        config.connectTimeout().toNanos(),
-        config.retries(),
-        FrontendConfig.DEFAULT_BACKLOG,
-        TcpOptions.DEFAULT);
+  private static Map<String, InetSocketAddress> configuredAddresses(ProxyConfig of) {
+    return of.servers().stream()
+        .collect(Collectors.toMap(ServerConfig::name, server -> server.address().socketAddress()));
   }
 
   public ProxyConfig config() {
@@ -225,9 +257,12 @@ public final class ProxyInstance {
   }
 
   /** Has every server checked from now on. */
-  public void watch(HealthChecker checker) {
+  public synchronized void watch(HealthChecker checker) {
+    checkedBy = checker;
     Map<String, CheckSpec> wanted = new HashMap<>();
-    config.servers().forEach(server -> wanted.put(server.name(), checks.forServer(server)));
+    config
+        .servers()
+        .forEach(server -> wanted.put(server.name(), checks.forServer(located(server))));
     watched.keySet().stream()
         .filter(server -> !wanted.containsKey(server))
         .forEach(server -> checker.forget(config.name() + "/" + server));
@@ -242,7 +277,8 @@ public final class ProxyInstance {
   }
 
   /** Has no server checked any more. */
-  void forget(HealthChecker checker) {
+  synchronized void forget(HealthChecker checker) {
+    checkedBy = null;
     watched.keySet().forEach(server -> checker.forget(config.name() + "/" + server));
     watched.clear();
   }
@@ -283,6 +319,66 @@ public final class ProxyInstance {
     return "%s/%s: %s -> %s".formatted(config.name(), server, before, standing(server).state());
   }
 
+  /**
+   * Gives a server another weight; on the control thread.
+   *
+   * @return what became of it, in words
+   */
+  public String onWeight(String server, int weight) {
+    int before = weightOf(server);
+    standings.put(server, standing(server).withWeight(weight));
+    renewPool();
+    if (before != weight) {
+      record(server, "weight " + before, "weight " + weight, ORDERED, "weight");
+    }
+    return "%s/%s: weight %d -> %d".formatted(config.name(), server, before, weight);
+  }
+
+  private int weightOf(String server) {
+    return pool.snapshot().states().keySet().stream()
+        .filter(there -> there.name().equals(server))
+        .findFirst()
+        .map(Server::weight)
+        .orElse(0);
+  }
+
+  /** The server as configured, but where it is now; for any thread. */
+  ServerConfig located(ServerConfig server) {
+    return addresses.locate(server);
+  }
+
+  /** A server's name leads to these addresses; on the control thread. */
+  void onAddresses(ServerConfig server, List<InetAddress> found) {
+    String before = located(server).address().toString();
+    if (!config.servers().contains(server) || !addresses.follow(server, found)) {
+      return;
+    }
+    String after = located(server).address().toString();
+    record(server.name(), before, after, RESOLVED, String.valueOf(server.dnsName()));
+    standings.put(server.name(), standing(server.name()).unchecked());
+    renewPool();
+    HealthChecker checker = checkedBy;
+    if (checker != null) {
+      watch(checker);
+    }
+  }
+
+  /** These servers are on this host; on the control thread. */
+  void onLocal(Set<String> servers) {
+    addresses.local(servers);
+    renewPool();
+  }
+
+  /** When a server that starts slowly gets more of its weight; on the control thread. */
+  long nextDeadlineNs(long nowNs) {
+    return slowStart.nextStepNs(nowNs);
+  }
+
+  /** Gives servers that start slowly what they may have by now; on the control thread. */
+  void warmUp(long nowNs) {
+    slowStart.shares(nowNs).forEach(this::setShare);
+  }
+
   private ServerStanding standing(String server) {
     ServerStanding found = standings.get(server);
     if (found == null) {
@@ -297,14 +393,16 @@ public final class ProxyInstance {
     standings.put(server, to);
     List<PoolAction> actions = HealthPolicy.change(from.state(), to.state());
     if (!actions.isEmpty()) {
-      journal.record(
-          "server/" + config.name() + "/" + server,
-          from.state().name(),
-          to.state().name(),
-          cause,
-          evidence);
+      record(server, from.state().name(), to.state().name(), cause, evidence);
+      long now = shared.clock().getAsLong();
+      slowStart.moved(server, to.state(), now);
+      warmUp(now);
     }
     actions.forEach(action -> perform(server, action));
+  }
+
+  private void record(String server, String from, String to, JournalCause cause, String evidence) {
+    journal.record("server/" + config.name() + "/" + server, from, to, cause, evidence);
   }
 
   private void perform(String server, PoolAction action) {
@@ -356,6 +454,8 @@ public final class ProxyInstance {
                     new ProxyStatus.ServerStatus(
                         entry.getKey().name(),
                         entry.getKey().address(),
+                        entry.getKey().weight(),
+                        entry.getKey().options().tier(),
                         entry.getValue(),
                         standing(entry.getKey().name()).order(),
                         standing(entry.getKey().name()).lastCheck()))

@@ -1,10 +1,9 @@
 package io.vipgate.app.proxy;
 
-import io.netty.channel.IoEventLoopGroup;
 import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
-import io.vipgate.app.journal.Journal;
 import io.vipgate.app.reload.Prepared;
+import io.vipgate.app.runtime.Participant;
 import io.vipgate.health.Health;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
@@ -33,10 +32,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All proxies of this node, and the checks of their servers. */
-public final class ProxyNode {
-  private final IoEventLoopGroup loops;
-  private final Journal journal;
+public final class ProxyNode implements Participant {
+  private final ProxyResources shared;
   private final HealthChecker checker;
+  private final AddressWatch addressWatch;
 
   /** Replaced as a whole, on the control thread. */
   private volatile Map<String, ProxyInstance> byName;
@@ -48,20 +47,16 @@ public final class ProxyNode {
    * Listens with every proxy.
    *
    * @param inherited where listening sockets are taken from before any is bound
-   * @param control where check results are handled
+   * @param shared what they have in common
    * @throws IOException if an address could not be bound; nothing listens then
    */
-  public ProxyNode(
-      List<ProxyConfig> configs,
-      IoEventLoopGroup loops,
-      ListeningSockets inherited,
-      Executor control,
-      Journal journal)
+  public ProxyNode(List<ProxyConfig> configs, ListeningSockets inherited, ProxyResources shared)
       throws IOException {
-    this.loops = loops;
-    this.journal = journal;
+    this.shared = shared;
     checker =
-        new HealthChecker(new OnControlThread(control), ThreadLocalRandom.current().nextLong());
+        new HealthChecker(
+            new OnControlThread(shared.control()), ThreadLocalRandom.current().nextLong());
+    addressWatch = new AddressWatch(this::instances, shared.control());
     Map<String, ProxyInstance> started = new LinkedHashMap<>();
     byName = started;
     try {
@@ -75,7 +70,7 @@ public final class ProxyNode {
   }
 
   private ProxyInstance open(ProxyConfig config, ListeningSockets inherited) throws IOException {
-    return ProxyInstance.open(config, loops, inherited, witness(config.name()), journal);
+    return ProxyInstance.open(config, shared, inherited, witness(config.name()));
   }
 
   private ConnectObserver witness(String proxy) {
@@ -114,6 +109,7 @@ public final class ProxyNode {
 
   private void become(Map<String, ProxyInstance> next, List<ProxyInstance> gone) {
     byName = Collections.unmodifiableMap(next);
+    addressWatch.startIfNeeded();
     retired.addAll(gone);
     gone.forEach(proxy -> proxy.retire().thenRun(() -> retired.remove(proxy)));
   }
@@ -138,6 +134,7 @@ public final class ProxyNode {
   /** Has every server checked from now on. */
   public void watch() {
     byName.values().forEach(proxy -> proxy.watch(checker));
+    addressWatch.startIfNeeded();
   }
 
   /** The proxy of that name as it is now; for any thread. */
@@ -147,6 +144,21 @@ public final class ProxyNode {
 
   public List<ProxyInstance> instances() {
     return List.copyOf(byName.values());
+  }
+
+  @Override
+  public long nextDeadlineNs() {
+    long now = shared.clock().getAsLong();
+    long next = Long.MAX_VALUE;
+    for (ProxyInstance proxy : byName.values()) {
+      next = Math.min(next, proxy.nextDeadlineNs(now));
+    }
+    return next;
+  }
+
+  @Override
+  public void onDeadline(long nowNs) {
+    byName.values().forEach(proxy -> proxy.warmUp(nowNs));
   }
 
   /** Resets what clients of all proxies hold on a local address. */
@@ -178,6 +190,7 @@ public final class ProxyNode {
 
   /** Stops the checks and the listeners, and resets what is left. */
   public void stop() {
+    addressWatch.close();
     checker.close();
     stopFrontends();
   }

@@ -22,9 +22,17 @@ public record ProxyStatus(
   /**
    * One server.
    *
+   * @param weight as configured, or as the operator has set it
+   * @param tier 0 for those that come first
    * @param order what the operator wants of it
    * @param check the last check's result in words
    */
   public record ServerStatus(
-      String name, InetSocketAddress address, ServerState state, Order order, String check) {}
+      String name,
+      InetSocketAddress address,
+      int weight,
+      int tier,
+      ServerState state,
+      Order order,
+      String check) {}
 }

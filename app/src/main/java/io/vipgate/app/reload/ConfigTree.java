@@ -52,9 +52,22 @@ final class ConfigTree {
     for (RecordComponent component : section.getClass().getRecordComponents()) {
       Object value = valueOf(component, section);
       if (value != null && !component.getName().equals("name")) {
-        add(path, component, value);
+        addIn(path, component, value);
       }
     }
+  }
+
+  private void addIn(String path, RecordComponent component, Object value) {
+    if (isFlat(component)) {
+      addContents(path, value);
+    } else {
+      add(path, component, value);
+    }
+  }
+
+  private static boolean isFlat(RecordComponent component) {
+    Written written = component.getAnnotation(Written.class);
+    return written != null && written.flat();
   }
 
   private void add(String section, RecordComponent component, Object value) {

@@ -9,15 +9,20 @@ import io.vipgate.app.config.VipgateConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.journal.JournalFile;
+import io.vipgate.app.log.ConnectionLogWriter;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.proxy.ProxyResources;
 import io.vipgate.app.reload.Prepared;
 import io.vipgate.app.track.Trackers;
 import io.vipgate.app.vrrp.Kernel;
 import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
+import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.linux.BootClock;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +54,7 @@ public final class Service implements AutoCloseable {
   private final Journal journal = new Journal(Clock.systemUTC());
   private final ControlLoop loop;
   private final Thread controlThread;
+  private final ConnectionLimit limit;
   private final ProxyNode proxies;
   private final @Nullable VrrpNode vrrp;
   private final Optional<ServiceManager> manager;
@@ -64,10 +70,16 @@ public final class Service implements AutoCloseable {
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
       IoEventLoopGroup relays = keepGroup("vipgate-relay");
+      limit = new ConnectionLimit(config.limits().maxConnections());
+      ConnectionLogWriter connectionLog =
+          keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));
+      ProxyResources shared =
+          new ProxyResources(relays, limit, connectionLog, loop, loop::nowNs, journal);
       try (ListeningSockets passed = StoredSockets.passed(System.getenv())) {
-        proxies = new ProxyNode(config.proxies(), relays, passed, loop, journal);
+        proxies = new ProxyNode(config.proxies(), passed, shared);
       }
       keep(proxies::stop);
+      loop.add(proxies);
       vrrp =
           kernel == null
               ? null
@@ -94,6 +106,7 @@ public final class Service implements AutoCloseable {
               List.of(
                   endpoints::prepare,
                   next -> proxies.prepare(next.proxies()),
+                  this::prepareLimits,
                   this::prepareVrrp,
                   this::prepareStored,
                   views));
@@ -148,6 +161,18 @@ public final class Service implements AutoCloseable {
 
   private Prepared prepareStored(VipgateConfig next) {
     return stored.isPresent() ? stored.get().prepare(next) : Prepared.NOTHING;
+  }
+
+  private Prepared prepareLimits(VipgateConfig next) {
+    return new Prepared() {
+      @Override
+      public void commit() {
+        limit.resize(next.limits().maxConnections());
+      }
+
+      @Override
+      public void abandon() {}
+    };
   }
 
   private Prepared prepareVrrp(VipgateConfig next) throws IOException {

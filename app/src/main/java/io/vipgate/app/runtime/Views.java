@@ -13,6 +13,7 @@ import io.vipgate.app.metrics.Metrics;
 import io.vipgate.app.proxy.Order;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
+import io.vipgate.app.proxy.Weight;
 import io.vipgate.app.reload.Prepared;
 import io.vipgate.app.reload.ReloadResult;
 import io.vipgate.app.status.NodeStatus;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -118,6 +120,9 @@ final class Views implements Reloader.Part {
     routes.post("/reload", this::reload);
     for (ProxyInstance proxy : proxies.instances()) {
       for (ServerConfig server : proxy.config().servers()) {
+        routes.postWith(
+            "/servers/" + proxy.config().name() + "/" + server.name() + "/weight",
+            query -> weigh(proxy, server.name(), query));
         for (Order order : Order.values()) {
           routes.post(
               "/servers/" + proxy.config().name() + "/" + server.name() + "/" + order.label(),
@@ -130,6 +135,16 @@ final class Views implements Reloader.Part {
       vrrp.switchovers().forEach((name, switchover) -> addOrders(routes, name, switchover));
     }
     return routes;
+  }
+
+  private CompletionStage<HttpReply> weigh(ProxyInstance proxy, String server, String query) {
+    OptionalInt weight = Weight.parse(query);
+    if (weight.isEmpty()) {
+      String refusal = "weight: value: " + query + " (expected: " + Weight.EXPECTED + ")\n";
+      return CompletableFuture.completedFuture(HttpReply.text(UNPROCESSABLE, refusal));
+    }
+    return CompletableFuture.supplyAsync(
+        () -> HttpReply.text(200, proxy.onWeight(server, weight.getAsInt()) + "\n"), loop);
   }
 
   /** On a thread of its own: it waits for the control thread. */

@@ -11,6 +11,7 @@ import io.vipgate.lb.proxy.ServerStats;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,24 @@ public final class StatusJson {
     out.put("replays_total", stats.replays());
     out.put("fail_opens_total", stats.failOpens());
     out.put("resets_total", stats.resets());
+    out.put("queued", stats.queued());
     out.put("refusals_total", sum(stats.refusals().values()));
+    out.put("refusals", byReason(stats.refusals()));
+    out.put("accept_pauses", byReason(stats.acceptPauses()));
+    out.put("idle_timeouts", byReason(stats.idle()));
     out.put("servers", status.servers().stream().map(server -> server(server, stats)).toList());
+    return out;
+  }
+
+  /** Those that have come up. */
+  private static Map<String, Long> byReason(Map<? extends Enum<?>, Long> counts) {
+    Map<String, Long> out = new LinkedHashMap<>();
+    counts.forEach(
+        (reason, count) -> {
+          if (count > 0) {
+            out.put(reason.name().toLowerCase(Locale.ROOT), count);
+          }
+        });
     return out;
   }
 
@@ -84,6 +101,8 @@ public final class StatusJson {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     out.put("name", server.name());
     out.put("address", text(server.address()));
+    out.put("weight", server.weight());
+    out.put("tier", server.tier());
     out.put("state", server.state().name());
     out.put("order", server.order().label());
     out.put("last_check", server.check());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Configurations for tests: loads text, and names the file {@code FILE} in what comes back. */
-final class ConfigText {
+public final class ConfigText {
   private ConfigText() {}
 
   /** A file of src/test/resources/config. */
@@ -44,7 +44,7 @@ final class ConfigText {
     return ConfigLoader.load(write(directory, "vipgate.conf", text), Vocabulary.builtIn());
   }
 
-  static VipgateConfig valid(Path directory, String text) {
+  public static VipgateConfig valid(Path directory, String text) {
     LoadResult result = load(directory, text);
     assertThat(result).isInstanceOf(Loaded.class);
     return ((Loaded) result).config();

@@ -34,6 +34,25 @@ final class ShippedConfigsTest {
           null,
           null);
 
+  private static final ConnectionConfig DEFAULT_CONNECTIONS =
+      new ConnectionConfig(
+          0,
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          SECOND.multipliedBy(5),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          SECOND.multipliedBy(10),
+          false,
+          4096,
+          null,
+          null);
+
+  private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0);
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
   private static final StateConfig NO_STATE = new StateConfig(Optional.empty());
   private static final AdminConfig DEFAULT_ADMIN =
@@ -54,12 +73,14 @@ final class ShippedConfigsTest {
                         "roundrobin",
                         SECOND.multipliedBy(2),
                         3,
+                        DEFAULT_CONNECTIONS,
                         DEFAULT_CHECK,
                         List.of(
                             new ServerConfig("m1", endpoint("192.168.2.22", 6443), 1),
                             new ServerConfig("m2", endpoint("192.168.2.23", 6443), 1)))),
                 DEFAULT_HTTP,
                 DEFAULT_ADMIN,
+                DEFAULT_LIMITS,
                 NO_STATE));
   }
 
@@ -129,13 +150,14 @@ final class ShippedConfigsTest {
             "roundrobin",
             SECOND.multipliedBy(15),
             3,
+            DEFAULT_CONNECTIONS,
             check,
             List.of(
                 new ServerConfig("apiserver01", endpoint("10.32.137.20", 6443), 1),
                 new ServerConfig("apiserver02", endpoint("10.32.137.27", 6443), 1),
                 new ServerConfig("apiserver03", endpoint("10.32.138.27", 6443), 1)));
     return new VipgateConfig(
-        List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN, NO_STATE);
+        List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN, DEFAULT_LIMITS, NO_STATE);
   }
 
   @Test

@@ -39,6 +39,7 @@ public record VipgateConfig(String vrrp, String bind, String check, List<String>
           bind = ["%s"]
           balance = roundrobin
           connect-timeout = 15s
+          slow-start = 0s
           check %s
           servers {
         %s

@@ -89,6 +89,18 @@ public enum BalancerType {
     return key;
   }
 
+  /**
+   * Whether a server's weight is its share of connections and nothing else, so that it may change
+   * by the second: to a table it would be a new one each time, and to some algorithms weight is an
+   * order or a number of connections.
+   */
+  public boolean isProportional() {
+    return switch (this) {
+      case ROUNDROBIN, LEASTCONN, RANDOM2, WRR, WLC, SED, NQ -> true;
+      case FIRST, SOURCE, SOURCE_CONSISTENT, MAGLEV, LC, SH, DH, LBLC, LBLCR, FO, OVF, MH -> false;
+    };
+  }
+
   /** One line for the reference page. */
   public String summary() {
     return summary;

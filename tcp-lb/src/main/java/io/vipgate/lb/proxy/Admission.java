@@ -40,7 +40,7 @@ public record Admission(
 
   /** Whether the numbers are without any limit, so that nobody need count. */
   boolean isUnlimited() {
-    return maxConnections == 0 && process == null && acceptsPerSecond == 0;
+    return maxConnections == 0 && acceptsPerSecond == 0 && (process == null || process.max() == 0);
   }
 
   boolean permits(InetAddress client) {

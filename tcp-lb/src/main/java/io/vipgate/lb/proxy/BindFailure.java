@@ -16,6 +16,7 @@ public record BindFailure(InetSocketAddress address, Reason reason, String detai
     ADDRESS_IN_USE("a port that no other process listens on; see: ss -ltnp"),
     NOT_PERMITTED("a port of 1024 or above, or CAP_NET_BIND_SERVICE"),
     ADDRESS_NOT_AVAILABLE("an address of a family that this kernel has"),
+    UNKNOWN_CONGESTION("tcp-congestion: one of net.ipv4.tcp_available_congestion_control"),
     OTHER("an address that can be listened on");
 
     private final String expected;
@@ -29,6 +30,7 @@ public record BindFailure(InetSocketAddress address, Reason reason, String detai
         case Errno.EADDRINUSE -> ADDRESS_IN_USE;
         case Errno.EACCES, Errno.EPERM -> NOT_PERMITTED;
         case Errno.EADDRNOTAVAIL, Errno.EAFNOSUPPORT -> ADDRESS_NOT_AVAILABLE;
+        case Errno.ENOENT -> UNKNOWN_CONGESTION;
         default -> OTHER;
       };
     }

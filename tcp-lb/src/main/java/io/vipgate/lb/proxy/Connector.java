@@ -26,10 +26,10 @@ final class Connector {
    *
    * @throws IOException if it could not even be sent, see {@link Errno#of}
    */
-  Leg connect(Server server, Leg.Owner owner) throws IOException {
+  Leg connect(Server server, TcpOptions options, Leg.Owner owner) throws IOException {
     Socket socket = open(server.address());
     try {
-      TcpOptions.applyFromTheStart(socket);
+      options.applyFromTheStart(socket);
       InetAddress source = server.options().source();
       if (source != null) {
         // Not yet a port: one is then taken for the pair of addresses, and not for the source

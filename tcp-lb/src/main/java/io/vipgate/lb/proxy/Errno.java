@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Numbers of errno(3) as Linux has them on x86-64 and arm64. */
 final class Errno {
   static final int EPERM = 1;
+  static final int ENOENT = 2;
   static final int EAGAIN = 11;
   static final int EACCES = 13;
   static final int ENFILE = 23;

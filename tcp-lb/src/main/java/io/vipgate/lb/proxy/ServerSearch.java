@@ -241,7 +241,7 @@ final class ServerSearch implements Deadlines.Waiting {
     }
     await(proxy.waits().connect);
     try {
-      leg = proxy.connector().connect(choice.server(), client);
+      leg = proxy.connector().connect(choice.server(), config.tcp(), client);
     } catch (IOException failure) {
       stopWaiting();
       int errno = Errno.of(failure);

@@ -1,8 +1,12 @@
 package io.vipgate.lb.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TCP options of both legs, see tcp(7). TCP_NODELAY is always on: a relay sends what it has.
@@ -18,9 +22,15 @@ import java.time.Duration;
  *     receiver's window closed, before the connection ends (TCP_USER_TIMEOUT), milliseconds; 0 for
  *     the kernel's own limits. It ends also a receiver that lives but has read nothing for as long
  *     (a paused {@code kubectl exec}), so it must not be short
+ * @param congestion the congestion control algorithm (TCP_CONGESTION); null for the kernel's
+ *     default
  */
 public record TcpOptions(
-    Duration keepaliveIdle, Duration keepaliveInterval, int keepaliveProbes, Duration userTimeout) {
+    Duration keepaliveIdle,
+    Duration keepaliveInterval,
+    int keepaliveProbes,
+    Duration userTimeout,
+    @Nullable String congestion) {
 
   // netinet/in.h and netinet/tcp.h
   static final int IPPROTO_TCP = 6;
@@ -28,9 +38,23 @@ public record TcpOptions(
   static final int TCP_KEEPINTVL = 5;
   static final int TCP_KEEPCNT = 6;
   static final int TCP_USER_TIMEOUT = 18;
+  static final int TCP_CONGESTION = 13;
 
   public static final TcpOptions DEFAULT =
       new TcpOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
+
+  /** With the kernel's default congestion control. */
+  public TcpOptions(
+      Duration keepaliveIdle,
+      Duration keepaliveInterval,
+      int keepaliveProbes,
+      Duration userTimeout) {
+    this(keepaliveIdle, keepaliveInterval, keepaliveProbes, userTimeout, null);
+  }
+
+  public TcpOptions withCongestion(@Nullable String other) {
+    return new TcpOptions(keepaliveIdle, keepaliveInterval, keepaliveProbes, userTimeout, other);
+  }
 
   public TcpOptions {
     requireSeconds("keepalive idle", keepaliveIdle);
@@ -51,8 +75,11 @@ public record TcpOptions(
   }
 
   /** What a connection needs before its first byte. */
-  static void applyFromTheStart(Socket socket) throws IOException {
+  void applyFromTheStart(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
+    if (congestion != null) {
+      socket.setRawOpt(IPPROTO_TCP, TCP_CONGESTION, ByteBuffer.wrap(congestion.getBytes(US_ASCII)));
+    }
   }
 
   /** What finds a peer that is gone. */
