@@ -105,7 +105,7 @@ final class Views implements Reloader.Part {
             .get("/metrics", () -> CompletableFuture.completedFuture(metrics()))
             .get("/healthz", () -> CompletableFuture.completedFuture(health()))
             .get("/readyz", onControlThread(this::readiness))
-            .get("/", () -> CompletableFuture.completedFuture(StatusPage.reply()))
+            .get("/", onControlThread(() -> StatusPage.reply(StatusJson.render(status()))))
             .stream(
                 "/events",
                 () -> CompletableFuture.supplyAsync(() -> StatusJson.render(status()), loop))

@@ -42,7 +42,11 @@ class HttpServerTest {
               .get("/ok", () -> CompletableFuture.completedFuture(HttpReply.text(200, "fine\n")))
               .post("/do", () -> CompletableFuture.completedFuture(HttpReply.text(200, "done\n")))
               .stream("/events", () -> CompletableFuture.completedFuture("{\n1}\n"))
-              .get("/", () -> CompletableFuture.completedFuture(StatusPage.reply()))
+              .get(
+                  "/",
+                  () ->
+                      CompletableFuture.completedFuture(
+                          StatusPage.reply("{\"host\": \"</script>\"}")))
               .get(
                   "/later",
                   () -> CompletableFuture.supplyAsync(() -> HttpReply.json(503, "{\"no\":1}")))
@@ -115,7 +119,7 @@ class HttpServerTest {
       assertThat(page.headers().firstValue("content-security-policy"))
           .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
       assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
-          .contains("new EventSource(\"events\")")
+          .contains("new EventSource(\"events\")", "{\"host\": \"\\u003c/script>\"}")
           .doesNotContain("http:", "https:", "src=", "@import", "innerHTML");
     }
   }
