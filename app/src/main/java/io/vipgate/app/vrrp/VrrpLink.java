@@ -6,13 +6,11 @@ import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.NetworkEvent;
 import io.vipgate.linux.NetworkInterface;
-import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.DropReason;
-import io.vipgate.vrrp.packet.Received;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +40,7 @@ public final class VrrpLink implements Participant {
   private final LongSupplier clock;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
   private final Supplier<Set<InetAddress>> virtualAddresses;
-  private final CountsBy<DropReason> strays = new CountsBy<>(DropReason.class);
+  private final Reception reception = new Reception(Collections.unmodifiableList(instances));
   private @Nullable VrrpPort port;
   private String trouble = "";
   private long retryAtNs = Long.MAX_VALUE;
@@ -114,7 +112,7 @@ public final class VrrpLink implements Participant {
     VrrpPort usable = port;
     if (usable == null) {
       try {
-        usable = VrrpPort.open(kernel, now, family, this::onPacket);
+        usable = VrrpPort.open(kernel, now, family, reception::onPacket);
       } catch (IOException e) {
         down("interface " + interfaceName + ": " + e.getMessage());
         return;
@@ -204,30 +202,6 @@ public final class VrrpLink implements Participant {
     return event instanceof NetworkEvent.Overrun;
   }
 
-  private void onPacket(ByteBuffer packet) {
-    Received received = AdvertisementCodec.decode(packet);
-    if (received instanceof Received.Accepted accepted) {
-      instances.forEach(instance -> instance.onAdvertisement(accepted));
-    } else if (received instanceof Received.Dropped dropped) {
-      onDropped(dropped);
-    }
-  }
-
-  /** Blames the instance that the packet claims to be for; all of them if it cannot be told. */
-  private void onDropped(Received.Dropped dropped) {
-    boolean blamed = false;
-    for (VrrpInstance instance : instances) {
-      int id = dropped.virtualRouterId();
-      if (id == Received.UNKNOWN_VIRTUAL_ROUTER_ID || id == instance.config().virtualRouterId()) {
-        instance.onDropped(dropped);
-        blamed = true;
-      }
-    }
-    if (!blamed) {
-      strays.add(dropped.reason());
-    }
-  }
-
   public String interfaceName() {
     return interfaceName;
   }
@@ -238,7 +212,7 @@ public final class VrrpLink implements Participant {
 
   /** Packets that nobody may believe, for virtual routers that are not configured here. */
   public CountsBy<DropReason> strays() {
-    return strays;
+    return reception.strays();
   }
 
   @Override
