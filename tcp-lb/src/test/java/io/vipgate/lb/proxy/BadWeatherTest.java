@@ -1,0 +1,193 @@
+package io.vipgate.lb.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What others do to us: it is counted, it costs nobody else anything, and it passes. */
+@Timeout(120)
+class BadWeatherTest {
+  private static final int STORM = 2000;
+  private static final int STALLED = 1000;
+
+  /** What an allocator that takes memory in chunks may hold beyond what is asked of it. */
+  private static final long CHUNKS = 16 << 20;
+
+  @Test
+  void aStormOfConnectsIsServedWhole() throws Exception {
+    try (var a = new TestServer("a", TestServer.ECHO);
+        var b = new TestServer("b", TestServer.ECHO);
+        var proxied = Proxied.to(a, b);
+        Selector selector = Selector.open()) {
+      for (int i = 0; i < STORM; i++) {
+        SocketChannel client = SocketChannel.open();
+        client.configureBlocking(false);
+        client.connect(proxied.address());
+        client.register(selector, SelectionKey.OP_CONNECT);
+      }
+      int[] answered = {0};
+      while (answered[0] < STORM) {
+        selector.select(key -> answered[0] += step(key), 20_000);
+      }
+      assertThat(proxied.stats().clientsTotal()).isEqualTo(STORM);
+      assertThat(a.accepted()).isEqualTo(STORM / 2);
+      assertThat(proxied.stats().resets()).isZero();
+      assertRecovered(proxied);
+    }
+  }
+
+  /** A byte when it is connected, and one back. */
+  private static int step(SelectionKey key) {
+    SocketChannel client = (SocketChannel) key.channel();
+    try {
+      if (key.isConnectable()) {
+        client.finishConnect();
+        client.write(ByteBuffer.wrap(new byte[] {1}));
+        key.interestOps(SelectionKey.OP_READ);
+        return 0;
+      }
+      assertThat(client.read(ByteBuffer.allocate(16))).isEqualTo(1);
+      client.close();
+      return 1;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoSendsAByteAndNoMoreIsInNobodysWay() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.to(server)) {
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        Socket client = proxied.connect();
+        client.getOutputStream().write(ClientHello.HANDSHAKE_RECORD);
+        slow.add(client);
+      }
+      assertServed(proxied);
+      Eventually.until("all are in", () -> proxied.stats().clients() == 300);
+      for (Socket client : slow) {
+        TestServer.reset(client);
+      }
+      assertRecovered(proxied);
+    }
+  }
+
+  @Test
+  void aServerThatAcceptsAndNeverSpeaksHoldsItsOwnClientsOnly() throws Exception {
+    try (var silent = new TestServer("a", TestServer.SILENT);
+        var server = new TestServer("b", TestServer.ECHO);
+        var proxied = Proxied.to(silent, server)) {
+      List<Socket> clients = new ArrayList<>();
+      int answered = 0;
+      for (int i = 0; i < 100; i++) {
+        Socket client = proxied.connect();
+        client.getOutputStream().write(1);
+        clients.add(client);
+      }
+      for (int i = 1; i < 100; i += 2) {
+        answered += clients.get(i).getInputStream().read();
+      }
+      assertThat(answered).isEqualTo(50);
+      assertThat(proxied.stats().server("a").connections()).isEqualTo(50);
+      for (Socket client : clients) {
+        client.close();
+      }
+      assertRecovered(proxied);
+    }
+  }
+
+  @Test
+  void aServerThatResetsInMidStreamIsCountedAndTheOthersGoOn() throws Exception {
+    TestServer.Behaviour resetting =
+        socket -> {
+          socket.getInputStream().read();
+          socket.getOutputStream().write(new byte[100_000]);
+          TestServer.reset(socket);
+        };
+    try (var server = new TestServer("a", resetting);
+        var other = new TestServer("b", TestServer.ECHO);
+        var proxied = Proxied.to(server, other)) {
+      for (int i = 0; i < 50; i++) {
+        try (Socket unlucky = proxied.connect();
+            Socket lucky = proxied.connect()) {
+          unlucky.getOutputStream().write(1);
+          assertThatThrownBy(() -> unlucky.getInputStream().readAllBytes())
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("reset");
+          lucky.getOutputStream().write(1);
+          assertThat(lucky.getInputStream().read()).isEqualTo(1);
+        }
+      }
+      Eventually.until("all counted", () -> proxied.stats().server("a").resets() == 50);
+      assertThat(proxied.stats().server("b").resets()).isZero();
+      assertRecovered(proxied);
+    }
+  }
+
+  @Test
+  void aThousandStalledReceiversOfFastSendersHoldBoundedMemory() throws Exception {
+    TestServer.Behaviour flood =
+        socket -> {
+          byte[] bytes = new byte[1 << 16];
+          while (true) {
+            socket.getOutputStream().write(bytes);
+          }
+        };
+    try (var server = new TestServer("a", flood);
+        var other = new TestServer("b", TestServer.ECHO);
+        var proxied = Proxied.to(server)) {
+      long before = direct();
+      List<Socket> clients = new ArrayList<>();
+      for (int i = 0; i < STALLED; i++) {
+        Socket client = new Socket();
+        client.setReceiveBufferSize(8192);
+        client.connect(proxied.address());
+        clients.add(client);
+      }
+      Eventually.until("all connected", () -> proxied.stats().total().connections() == STALLED);
+      proxied.untilNothingMoves();
+      assertThat(direct() - before)
+          .isBetween(1L, ReadBuffer.ASIDE_LIMIT + (long) STALLED * ReadBuffer.SMALL_READ + CHUNKS);
+      try (var beside = Proxied.to(other)) {
+        assertServed(beside);
+      }
+      for (Socket client : clients) {
+        client.close();
+      }
+      // On a busy machine a thousand senders take their time to notice.
+      Eventually.until("half are closed", () -> proxied.stats().clients() < STALLED / 2);
+      Eventually.until("all are closed", () -> proxied.stats().clients() == 0);
+    }
+  }
+
+  private static void assertServed(Proxied proxied) throws IOException {
+    try (Socket client = proxied.connect()) {
+      client.getOutputStream().write(1);
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+    }
+  }
+
+  private static void assertRecovered(Proxied proxied) throws Exception {
+    Eventually.until(
+        "all are gone",
+        () -> proxied.stats().clients() == 0 && proxied.stats().total().connections() == 0);
+    assertThat(proxied.stats().refusals().values()).containsOnly(0L);
+  }
+
+  private static long direct() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+  }
+}
