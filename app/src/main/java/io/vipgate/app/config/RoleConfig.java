@@ -18,7 +18,7 @@ public record RoleConfig(
     Duration preemptDelay,
     Duration startupDelay,
     @Nullable String syncGroup,
-    List<TrackConfig> tracks) {
+    @Written(as = "track") List<TrackConfig> tracks) {
 
   /** The protocol's election and nothing else. */
   public static final RoleConfig PLAIN =

@@ -22,6 +22,7 @@ final class Schema {
                 DaemonSections.ADMIN,
                 DaemonSections.LIMITS,
                 DaemonSections.STATE,
+                NotifySection.SECTION,
                 DaemonSections.DEFINE),
             (values, report) -> {
               new CrossChecks(values, proxy.section(), report).run();
@@ -45,6 +46,7 @@ final class Schema {
                 .single(DaemonSections.LIMITS)
                 .find(DaemonSections.PROCESS_CONNECTIONS)
                 .orElse(0)),
-        new StateConfig(values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY)));
+        new StateConfig(values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY)),
+        NotifySection.build(values.single(NotifySection.SECTION)));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param admin the admin socket
  * @param limits what the process may take
  * @param state what outlives a restart
+ * @param notifying who is told of changes of state
  */
 public record VipgateConfig(
     List<VrrpConfig> vrrp,
@@ -18,7 +19,8 @@ public record VipgateConfig(
     HttpConfig http,
     AdminConfig admin,
     LimitsConfig limits,
-    StateConfig state) {
+    StateConfig state,
+    @Written(as = "notify") NotifyConfig notifying) {
   public VipgateConfig {
     vrrp = List.copyOf(vrrp);
     proxies = List.copyOf(proxies);

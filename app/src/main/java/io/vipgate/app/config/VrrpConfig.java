@@ -33,7 +33,7 @@ public record VrrpConfig(
     @Written(secretly = true) @Nullable String authPass,
     List<Cidr> addresses,
     AdvertPath path,
-    RoleConfig role) {
+    @Written(flat = true) RoleConfig role) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
   }

@@ -10,6 +10,7 @@ import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.journal.JournalFile;
 import io.vipgate.app.log.ConnectionLogWriter;
+import io.vipgate.app.notify.Notifications;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.proxy.ProxyResources;
@@ -80,6 +81,7 @@ public final class Service implements AutoCloseable {
       }
       keep(proxies::stop);
       loop.add(proxies);
+      Notifications notifications = keep(new Notifications(config.notifying(), journal));
       vrrp =
           kernel == null
               ? null
@@ -89,7 +91,8 @@ public final class Service implements AutoCloseable {
                   loop,
                   journal,
                   proxies::resetLocal,
-                  new Trackers(loop, proxies::named));
+                  new Trackers(loop, proxies::named),
+                  notifications::tell);
       config
           .state()
           .directory(System.getenv())
@@ -108,6 +111,7 @@ public final class Service implements AutoCloseable {
                   next -> proxies.prepare(next.proxies()),
                   this::prepareLimits,
                   this::prepareVrrp,
+                  next -> notifications.prepare(next.notifying()),
                   this::prepareStored,
                   views));
       views.reloader(reloader);

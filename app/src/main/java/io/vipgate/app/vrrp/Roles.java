@@ -2,6 +2,7 @@ package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.TrackConfig;
 import io.vipgate.app.config.Tracked;
+import io.vipgate.app.notify.RoleNews;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.track.Trackers;
 import io.vipgate.linux.Interfaces;
@@ -25,16 +26,21 @@ final class Roles {
   private final Map<String, Switchover> switchovers = new ConcurrentHashMap<>();
   private final Map<VrrpInstance, List<Subscription>> subscriptions = new LinkedHashMap<>();
   private final List<InterfaceTrack> interfaceTracks = new ArrayList<>();
+  private final RoleAnnouncer announcer;
   private final SyncGroups groups;
 
   private record Subscription(
       Tracked what, Consumer<Observation> listener, List<InterfaceTrack> tracks) {}
 
-  Roles(ControlLoop loop, Interfaces interfaces, Trackers trackers) {
+  /**
+   * @param news hears of each change of state
+   */
+  Roles(ControlLoop loop, Interfaces interfaces, Trackers trackers, Consumer<RoleNews> news) {
+    this.announcer = new RoleAnnouncer(news);
     this.loop = loop;
     this.interfaces = interfaces;
     this.trackers = trackers;
-    this.groups = new SyncGroups(loop);
+    this.groups = new SyncGroups(loop, announcer);
   }
 
   /** By the instances' names; for any thread. */
@@ -58,6 +64,7 @@ final class Roles {
         new Switchover(instance, () -> groups.with(instance), loop, loop::nowNs);
     switchovers.put(instance.config().name(), switchover);
     loop.add(switchover);
+    instance.listen(announcer);
     List<Subscription> made = new ArrayList<>();
     for (TrackConfig track : instance.config().role().tracks()) {
       made.add(subscribe(track.what(), observed -> instance.observe(track.name(), observed)));

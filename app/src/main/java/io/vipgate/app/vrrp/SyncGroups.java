@@ -1,6 +1,8 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.vrrp.role.SyncGroup;
+import io.vipgate.vrrp.router.Cause;
+import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Transition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The instances that move together, by the name that they share. Control thread. */
 final class SyncGroups {
   private final Executor loop;
+  private final RoleAnnouncer announcer;
   private final Map<String, Coordinator> coordinators = new LinkedHashMap<>();
 
   /**
    * @param loop the control thread, on which commands are carried out once what led to them is done
+   * @param announcer hears of each change of a group's state
    */
-  SyncGroups(Executor loop) {
+  SyncGroups(Executor loop, RoleAnnouncer announcer) {
     this.loop = loop;
+    this.announcer = announcer;
   }
 
   /** The instances from now on; a group whose members stay does not notice. */
@@ -38,7 +43,7 @@ final class SyncGroups {
     }
     next.forEach(
         (name, members) ->
-            coordinators.computeIfAbsent(name, group -> new Coordinator(group, members, loop)));
+            coordinators.computeIfAbsent(name, group -> new Coordinator(group, members)));
   }
 
   /** The instance and those that move with it. */
@@ -51,17 +56,16 @@ final class SyncGroups {
   }
 
   /** Has what the members demand of each other done. */
-  private static final class Coordinator implements RoleListener {
+  private final class Coordinator implements RoleListener {
     private final String name;
     private final List<VrrpInstance> members;
-    private final Executor loop;
     private final SyncGroup group;
+    private State announced;
 
     /** Begins with the members as they are, which may have been in another one before. */
-    Coordinator(String name, List<VrrpInstance> members, Executor loop) {
+    Coordinator(String name, List<VrrpInstance> members) {
       this.name = name;
       this.members = List.copyOf(members);
-      this.loop = loop;
       this.group =
           new SyncGroup(name, members.stream().map(member -> member.config().name()).toList());
       for (VrrpInstance member : members) {
@@ -69,6 +73,7 @@ final class SyncGroups {
         member.listen(this);
         carryOut(new SyncGroup.Command.Return(member.config().name(), "its sync group is new"));
       }
+      announced = group.state();
       for (VrrpInstance member : members) {
         hindered(member, member.hindrance());
       }
@@ -81,6 +86,10 @@ final class SyncGroups {
     @Override
     public void moved(VrrpInstance instance, Transition transition) {
       group.moved(instance.config().name(), transition.to()).forEach(this::carryOut);
+      if (group.state() != announced && transition.cause() != Cause.STOPPED) {
+        announced = group.state();
+        announcer.moved(name, announced);
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.vipgate.app.vrrp;
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.notify.RoleNews;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.track.Trackers;
 import io.vipgate.linux.IpFamily;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class VrrpNode {
   /**
    * @param resetter closes with RST what clients hold on a local address
    * @param trackers closed when the instances have stopped
+   * @param news hears of each change of state
    */
   public VrrpNode(
       List<VrrpConfig> configs,
@@ -48,7 +51,8 @@ public final class VrrpNode {
       ControlLoop loop,
       Journal journal,
       Function<InetAddress, CompletionStage<Integer>> resetter,
-      Trackers trackers) {
+      Trackers trackers,
+      Consumer<RoleNews> news) {
     this.kernel = kernel;
     this.trackers = trackers;
     this.loop = loop;
@@ -59,7 +63,7 @@ public final class VrrpNode {
       instances.add(instance);
       join(instance);
     }
-    roles = new Roles(loop, kernel.interfaces(), trackers);
+    roles = new Roles(loop, kernel.interfaces(), trackers, news);
     roles.arrange(instances);
   }
 

@@ -54,6 +54,8 @@ final class ShippedConfigsTest {
 
   private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0);
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
+  private static final NotifyConfig NOBODY =
+      new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, null);
   private static final StateConfig NO_STATE = new StateConfig(Optional.empty());
   private static final AdminConfig DEFAULT_ADMIN =
       new AdminConfig(Path.of("/run/vipgate/admin.sock"));
@@ -81,7 +83,8 @@ final class ShippedConfigsTest {
                 DEFAULT_HTTP,
                 DEFAULT_ADMIN,
                 DEFAULT_LIMITS,
-                NO_STATE));
+                NO_STATE,
+                NOBODY));
   }
 
   @Test
@@ -157,7 +160,13 @@ final class ShippedConfigsTest {
                 new ServerConfig("apiserver02", endpoint("10.32.137.27", 6443), 1),
                 new ServerConfig("apiserver03", endpoint("10.32.138.27", 6443), 1)));
     return new VipgateConfig(
-        List.of(router), List.of(proxy), DEFAULT_HTTP, DEFAULT_ADMIN, DEFAULT_LIMITS, NO_STATE);
+        List.of(router),
+        List.of(proxy),
+        DEFAULT_HTTP,
+        DEFAULT_ADMIN,
+        DEFAULT_LIMITS,
+        NO_STATE,
+        NOBODY);
   }
 
   @Test

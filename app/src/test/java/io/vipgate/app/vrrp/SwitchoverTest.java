@@ -11,6 +11,9 @@ import io.vipgate.app.config.Tracked;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalEntry;
+import io.vipgate.app.notify.RoleNews;
+import io.vipgate.app.notify.RoleNews.Kind;
+import io.vipgate.app.notify.RoleNews.Role;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.runtime.Waiter;
 import io.vipgate.app.vrrp.Switchover.Outcome;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class SwitchoverTest {
   private static final InetAddress PEER = address("10.0.0.1");
 
+  private final List<RoleNews> news = new ArrayList<>();
   private final List<Integer> sent = new ArrayList<>();
   private final Queue<Runnable> posted = new ArrayDeque<>();
   private final Journal journal = new Journal(Clock.systemUTC());
@@ -166,7 +170,7 @@ class SwitchoverTest {
   void membersOfASyncGroupMoveTogether() {
     VrrpInstance in = instance("in", 90, Weight.FAULT, "edge");
     VrrpInstance out = instance("out", 91, Weight.FAULT, "edge");
-    SyncGroups groups = new SyncGroups(posted::add);
+    SyncGroups groups = new SyncGroups(posted::add, new RoleAnnouncer(news::add));
     groups.arrange(List.of(in, out));
     assertThat(groups.with(in)).containsExactly(in, out);
     drain();
@@ -180,6 +184,7 @@ class SwitchoverTest {
     elect(in);
     drain();
     assertThat(out.state()).isEqualTo(State.MASTER);
+    assertThat(news).contains(new RoleNews(Kind.GROUP, "edge", Role.MASTER, 0));
     out.observe("check", new Observation.Down("exit status 1"));
     drain();
     assertThat(in.state()).isEqualTo(State.INITIALIZE);
@@ -189,12 +194,24 @@ class SwitchoverTest {
                 + " (vrrp/out: check is down: exit status 1)");
   }
 
+  @Test
+  void notificationsSpeakKeepalivedsWords() {
+    instance.listen(new RoleAnnouncer(news::add));
+    becomeMaster();
+    instance.detach("eth0: no carrier");
+    listen();
+    instance.stop(() -> {});
+    assertThat(news.stream().map(RoleNews::role))
+        .containsExactly(Role.BACKUP, Role.MASTER, Role.FAULT, Role.BACKUP, Role.STOP);
+    assertThat(news.get(1)).isEqualTo(new RoleNews(Kind.INSTANCE, "a", Role.MASTER, 100));
+  }
+
   /** As a reload does it. */
   @Test
   void whoeverStaysInAGroupAloneIsFreeOfTheOthersFaults() {
     VrrpInstance in = instance("in", 90, new Weight(5, false), "edge");
     VrrpInstance out = instance("out", 91, Weight.FAULT, "edge");
-    SyncGroups groups = new SyncGroups(posted::add);
+    SyncGroups groups = new SyncGroups(posted::add, new RoleAnnouncer(news::add));
     groups.arrange(List.of(in, out));
     in.observe("check", new Observation.Up("exit status 0"));
     in.attach(address("10.0.0.2"), new RecordingEdge(), "eth0 10.0.0.2");
