@@ -65,7 +65,7 @@ public final class Bench implements Callable<Integer> {
     VipgateBinary binary = binary();
     Session session = new Session(mode(), binary, System.out);
     Map<String, String> machine = Machine.describe(binary.description());
-    for (Sections.Chosen chosen : Sections.choose(cells)) {
+    for (Sections.Chosen chosen : Sections.choose(cells, session.mode())) {
       session.say("== " + chosen.section().name());
       chosen.section().measure(session, chosen.cells());
     }

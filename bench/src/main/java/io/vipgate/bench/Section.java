@@ -10,6 +10,9 @@ public interface Section {
   /** Its cells, in the order in which they are measured. */
   List<String> cells();
 
+  /** Those of them that the quick mode measures unless cells are asked for by name. */
+  List<String> telling();
+
   /** Measures these cells of its own. */
   void measure(Session session, List<String> cells);
 }

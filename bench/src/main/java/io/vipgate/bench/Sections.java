@@ -2,6 +2,7 @@ package io.vipgate.bench;
 
 import io.vipgate.bench.avail.AvailSection;
 import io.vipgate.bench.data.DataSection;
+import io.vipgate.bench.endure.EndureSection;
 import io.vipgate.bench.foot.FootSection;
 import io.vipgate.bench.scale.ScaleSection;
 import java.util.ArrayList;
@@ -10,7 +11,12 @@ import java.util.List;
 /** All sections, and the choice among their cells. */
 final class Sections {
   private static final List<Section> ALL =
-      List.of(new AvailSection(), new DataSection(), new FootSection(), new ScaleSection());
+      List.of(
+          new AvailSection(),
+          new DataSection(),
+          new FootSection(),
+          new ScaleSection(),
+          new EndureSection());
 
   /** A section and those of its cells that were chosen. */
   record Chosen(Section section, List<String> cells) {}
@@ -23,11 +29,12 @@ final class Sections {
   }
 
   /**
-   * Those whose names begin with one of the wanted ones; all if none is wanted.
+   * Those whose names begin with one of the wanted ones; if none is wanted all, or in the quick
+   * mode the telling ones.
    *
    * @throws IllegalArgumentException if a wanted one begins no name
    */
-  static List<Chosen> choose(List<String> wanted) {
+  static List<Chosen> choose(List<String> wanted, Mode mode) {
     for (String want : wanted) {
       if (cells().stream().noneMatch(cell -> cell.startsWith(want))) {
         throw new IllegalArgumentException(
@@ -36,14 +43,20 @@ final class Sections {
     }
     List<Chosen> chosen = new ArrayList<>();
     for (Section section : ALL) {
-      List<String> cells =
-          section.cells().stream()
-              .filter(cell -> wanted.isEmpty() || wanted.stream().anyMatch(cell::startsWith))
+      List<String> cells = wanted.isEmpty() && !mode.isFull() ? section.telling() : section.cells();
+      cells =
+          cells.stream()
+              .filter(cell -> wanted.isEmpty() || wanted.stream().anyMatch(w -> isWanted(cell, w)))
               .toList();
       if (!cells.isEmpty()) {
         chosen.add(new Chosen(section, cells));
       }
     }
     return chosen;
+  }
+
+  /** The whole name of a cell means that one alone. */
+  private static boolean isWanted(String cell, String want) {
+    return cells().contains(want) ? cell.equals(want) : cell.startsWith(want);
   }
 }

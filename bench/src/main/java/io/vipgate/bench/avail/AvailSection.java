@@ -52,17 +52,21 @@ public final class AvailSection implements Section {
   }
 
   @Override
+  public List<String> telling() {
+    return TELLING.keySet().stream().map(AvailSection::cell).sorted().toList();
+  }
+
+  @Override
   public void measure(Session session, List<String> cells) {
     List<Failure> failures =
         Arrays.stream(Failure.values()).filter(f -> cells.contains(cell(f))).toList();
-    // All of them were asked for, in a hurry.
-    boolean hurry = failures.size() == Failure.values().length && !session.mode().isFull();
+    boolean hurry = !session.mode().isFull() && cells.equals(telling());
     for (Failure failure : failures) {
       List<Contenders> contenders =
-          hurry ? TELLING.getOrDefault(failure, List.of()) : List.of(Contenders.values());
-      if (!contenders.isEmpty()) {
-        measure(session, failure, contenders);
-      }
+          hurry
+              ? TELLING.getOrDefault(failure, List.of(Contenders.values()))
+              : List.of(Contenders.values());
+      measure(session, failure, contenders);
     }
   }
 

@@ -16,6 +16,7 @@ import io.vipgate.lab.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A client, a proxy and a server, each in a namespace of its own, and all contenders side by side
@@ -34,7 +35,7 @@ public final class DataBed implements AutoCloseable {
   private final HttpServer http;
   private final List<Contender> contenders = new ArrayList<>();
 
-  private DataBed(Lab lab, Session session) {
+  private DataBed(Lab lab, Session session, Predicate<String> wanted) {
     this.lab = lab;
     client = addNode("client", "10.9.0.1/24");
     proxy = addNode("proxy", "10.9.0.2/24");
@@ -44,19 +45,28 @@ public final class DataBed implements AutoCloseable {
     EventServer.start(server);
     contenders.add(new Direct(server.address()));
     add(session, session.vipgate().startProxy(proxy, nextPort(), server.address()));
-    for (HaproxyVariant variant : HaproxyVariant.all()) {
-      add(session, variant.start(proxy, nextPort(), server.address()));
-    }
-    for (NginxVariant variant : NginxVariant.all()) {
-      add(session, variant.start(proxy, nextPort(), server.address()));
-    }
+    HaproxyVariant.all().stream()
+        .filter(variant -> wanted.test(variant.name()))
+        .forEach(variant -> add(session, variant.start(proxy, nextPort(), server.address())));
+    NginxVariant.all().stream()
+        .filter(variant -> wanted.test(variant.name()))
+        .forEach(variant -> add(session, variant.start(proxy, nextPort(), server.address())));
   }
 
   /** Starts everything; returns when all listen. */
   public static DataBed start(Session session) {
+    return start(session, name -> true);
+  }
+
+  /** With vipgate, and of its rivals only these. */
+  public static DataBed startOnly(Session session, List<String> contenders) {
+    return start(session, contenders::contains);
+  }
+
+  private static DataBed start(Session session, Predicate<String> wanted) {
     Lab lab = Lab.create("bench");
     try {
-      return new DataBed(lab, session);
+      return new DataBed(lab, session, wanted);
     } catch (RuntimeException e) {
       lab.close();
       throw e;

@@ -23,6 +23,9 @@ public final class DataSection implements Section {
   private static final String NAME = "data";
   private static final double US_PER_NS = 1e-3;
 
+  /** Rounds of what takes longest, in a hurry. */
+  private static final int HURRIED = 3;
+
   /** What one round of one contender gave. */
   private record Round(LoadReport report, long cpuNs) {}
 
@@ -34,6 +37,14 @@ public final class DataSection implements Section {
   @Override
   public List<String> cells() {
     return Arrays.stream(DataCell.values()).map(cell -> NAME + "/" + cell.label()).toList();
+  }
+
+  @Override
+  public List<String> telling() {
+    return Arrays.stream(DataCell.values())
+        .filter(cell -> cell != DataCell.THREE && cell != DataCell.TLS)
+        .map(cell -> NAME + "/" + cell.label())
+        .toList();
   }
 
   @Override
@@ -52,7 +63,11 @@ public final class DataSection implements Section {
     Map<Contender, List<Round>> rounds = new LinkedHashMap<>();
     Lineup.of(bed, cell, session.mode()).forEach(c -> rounds.put(c, new ArrayList<>()));
     // Not counted: what is compiled, cached and connected by then stays so.
-    rounds.keySet().removeIf(contender -> !run(session, cell, load, contender, new ArrayList<>()));
+    if (cell != DataCell.WATCH) {
+      rounds
+          .keySet()
+          .removeIf(contender -> !run(session, cell, load, contender, new ArrayList<>()));
+    }
     for (int i = 0; i < rounds(session, cell); i++) {
       rounds.entrySet().removeIf(e -> !run(session, cell, load, e.getKey(), e.getValue()));
     }
@@ -60,7 +75,11 @@ public final class DataSection implements Section {
   }
 
   private static int rounds(Session session, DataCell cell) {
-    return cell == DataCell.WATCH ? 1 : session.mode().rounds();
+    if (cell == DataCell.WATCH) {
+      return 1;
+    }
+    int rounds = session.mode().rounds();
+    return cell.isBulk() && !session.mode().isFull() ? Math.min(HURRIED, rounds) : rounds;
   }
 
   /** Whether the contender is still in the race. */

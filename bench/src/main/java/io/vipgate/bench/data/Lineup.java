@@ -25,10 +25,11 @@ final class Lineup {
   // Large buffers and splice matter to bulk only, and of nginx there is one rival.
   private static List<String> telling(DataCell cell) {
     if (cell.isBulk()) {
-      return List.of("haproxy-1t", "haproxy-2t", "haproxy-1t-512k", "haproxy-2t-512k");
+      return List.of("haproxy-1t", "haproxy-1t-512k");
     }
     return switch (cell) {
-      case REQUEST, SHORT -> List.of("haproxy-1t", "haproxy-2t", "nginx-1w", "direct");
+      case REQUEST -> List.of("haproxy-1t", "haproxy-2t", "nginx-1w", "direct");
+      case WATCH -> List.of("haproxy-1t");
       default -> List.of("haproxy-1t", "haproxy-2t");
     };
   }

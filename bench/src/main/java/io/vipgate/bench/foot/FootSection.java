@@ -43,6 +43,14 @@ public final class FootSection implements Section {
   }
 
   @Override
+  public List<String> telling() {
+    return cells().stream()
+        .filter(cell -> !cell.endsWith("-" + FEW))
+        .filter(cell -> !cell.contains("election") || cell.endsWith("-10ms"))
+        .toList();
+  }
+
+  @Override
   public void measure(Session session, List<String> chosen) {
     cells.forEach(
         (cell, measurement) -> {

@@ -14,7 +14,7 @@ final class Start {
   private Start() {}
 
   static void measure(Session session, String cell) {
-    try (DataBed bed = DataBed.start(session)) {
+    try (DataBed bed = DataBed.startOnly(session, List.of("vipgate", "haproxy-1t"))) {
       Node node = bed.proxy();
       String conf = node.directory().resolve("vipgate-proxy.conf").toString();
       measure(session, cell, bed, "vipgate", session.vipgate().with("run", "--config", conf));

@@ -199,6 +199,22 @@ public final class Bars {
   }
 
   private static void scale(List<Bar> bars) {
+    bars.add(
+        Bar.atMost(
+            "endurance",
+            "requests that fail between faults",
+            0,
+            "requests",
+            quantile("endure/faults", Figures.OURS, "failed in calm", 1)));
+    for (String metric : List.of("resident", "descriptors", "threads")) {
+      bars.add(
+          Bar.atMost(
+              "endurance",
+              metric + ", last third over second third",
+              1.05,
+              "x",
+              median("endure/faults", Figures.OURS, metric + "-growth")));
+    }
     for (String what : List.of("connections", "servers", "proxies", "instances")) {
       bars.add(
           Bar.atMost(

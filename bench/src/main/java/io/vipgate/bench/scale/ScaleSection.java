@@ -32,6 +32,11 @@ public final class ScaleSection implements Section {
   }
 
   @Override
+  public List<String> telling() {
+    return List.of(name(ScaleCell.CONNECTIONS));
+  }
+
+  @Override
   public void measure(Session session, List<String> cells) {
     for (ScaleCell cell : ScaleCell.values()) {
       if (cells.contains(name(cell))) {
