@@ -33,6 +33,6 @@ final class Start {
     for (int i = 0; i < times.length; i++) {
       times[i] = StartTimer.measureMs(bed.proxy(), contender.endpoint(Service.HTTP), command);
     }
-    session.cost(cell, name, "time", "ms", String.join(" ", command), times);
+    session.cost(cell, name, "time", "ms", "StartTimer " + name, times);
   }
 }

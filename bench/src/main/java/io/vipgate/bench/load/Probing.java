@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A {@link ProbeClient} in a node. */
 public final class Probing implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final double MS_PER_US = 1e-3;
 

@@ -66,10 +66,21 @@ public final class Page {
     say("greatest sample; a contender that errs, or whose two ends do not agree on what was done,");
     say("has no figure. Differences under 10 % are ties.");
     say("");
+    if (wasBusy()) {
+      say("**The machine was busy with other work when this run began, as its load average tells:");
+      say("rates and latencies say little, ratios of CPU and memory more.**");
+      say("");
+    }
     run.machine().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(fact -> say("- %s: %s".formatted(fact.getKey(), fact.getValue())));
     say("");
+  }
+
+  private boolean wasBusy() {
+    String load = run.machine().getOrDefault("load average before", "0");
+    String cores = run.machine().getOrDefault("cores", "1");
+    return Double.parseDouble(load.split(" ", 2)[0]) > Double.parseDouble(cores);
   }
 
   private void bars() {
