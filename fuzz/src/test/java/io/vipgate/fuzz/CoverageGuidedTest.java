@@ -2,15 +2,18 @@ package io.vipgate.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Some seconds of fuzzing from the corpus on, in a process of its own. For longer, and to keep what
@@ -22,15 +25,42 @@ class CoverageGuidedTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
-  void findsNothing(Target target) throws Exception {
-    Process process = new ProcessBuilder(command(target)).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    Matcher done = DONE.matcher(output);
-    assertThat(done.find()).as(output).isTrue();
-    assertThat(Long.parseLong(done.group(1))).as(output).isGreaterThan(target.inputs().size());
+  /** All at the same time: most of it is the start of a JVM. */
+  @Test
+  void findsNothing() throws Exception {
+    EnumMap<Target, Process> running = new EnumMap<>(Target.class);
+    for (Target target : Target.values()) {
+      Files.createDirectory(found(target));
+      running.put(
+          target,
+          new ProcessBuilder(command(target))
+              .redirectErrorStream(true)
+              .redirectOutput(log(target).toFile())
+              .start());
+    }
+    try {
+      for (Target target : Target.values()) {
+        Process process = Objects.requireNonNull(running.get(target));
+        assertThat(process.waitFor()).as(output(target)).isZero();
+        Matcher done = DONE.matcher(output(target));
+        assertThat(done.find()).as(output(target)).isTrue();
+        assertThat(Long.parseLong(done.group(1))).isGreaterThan(target.inputs().size());
+      }
+    } finally {
+      running.values().forEach(Process::destroyForcibly);
+    }
+  }
+
+  private Path found(Target target) {
+    return directory.resolve(target.name());
+  }
+
+  private Path log(Target target) {
+    return directory.resolve(target.name() + ".log");
+  }
+
+  private String output(Target target) throws IOException {
+    return Files.readString(log(target), StandardCharsets.UTF_8);
   }
 
   private List<String> command(Target target) {
@@ -51,11 +81,11 @@ class CoverageGuidedTest {
             "--target_class=" + target.fuzzer().getName(),
             "--instrumentation_includes=io.vipgate.**",
             "--custom_hook_includes=io.vipgate.**",
-            "--reproducer_path=" + directory,
-            "-artifact_prefix=" + directory + "/",
+            "--reproducer_path=" + found(target),
+            "-artifact_prefix=" + found(target) + "/",
             "-max_total_time=" + SECONDS,
             "-max_len=2048",
-            directory.toString(),
+            found(target).toString(),
             target.corpus().toString()));
     return command;
   }
