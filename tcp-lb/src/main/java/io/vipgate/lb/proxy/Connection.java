@@ -6,6 +6,7 @@ import io.vipgate.lb.proxyprotocol.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,11 @@ final class Connection implements Leg.Owner, Relay.Owner {
    */
   boolean keepServerAlive(long nowNs) {
     return relay == null || search.keepServerAlive(nowNs);
+  }
+
+  /** It has lasted: see {@link TcpOptions#spreadProbes}. */
+  void spreadProbes() throws IOException {
+    config.tcp().spreadProbes(client.socket(), ThreadLocalRandom.current());
   }
 
   /** Nothing has passed for longer than the configuration allows. */

@@ -2,6 +2,7 @@ package io.vipgate.lb.proxy;
 
 import io.vipgate.lb.pool.Server;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +149,10 @@ final class ServerSearch implements Deadlines.Waiting {
     keptAlive = true;
     try {
       config.tcp().applyOnceItLasts(leg.socket());
+      config.tcp().spreadProbes(leg.socket(), ThreadLocalRandom.current());
+      client.spreadProbes();
     } catch (IOException alreadyGone) {
-      // The server reset it, and the event that says so is on its way.
+      // One of the two reset it, and the event that says so is on its way.
     }
     return true;
   }

@@ -6,6 +6,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public record TcpOptions(
   static final int TCP_KEEPCNT = 6;
   static final int TCP_USER_TIMEOUT = 18;
   static final int TCP_CONGESTION = 13;
+
+  /** MAX_TCP_KEEPIDLE and MAX_TCP_KEEPINTVL of net/tcp.h. */
+  private static final int MAX_SECONDS = 32767;
 
   public static final TcpOptions DEFAULT =
       new TcpOptions(Duration.ofSeconds(30), Duration.ofSeconds(10), 3, Duration.ofMinutes(5));
@@ -94,8 +98,27 @@ public record TcpOptions(
     }
   }
 
+  /**
+   * Gives this connection probes at times of its own: its idle time and its interval are longer by
+   * up to a half.
+   *
+   * <p>Thousands of clients that connect at once, as after a failover, would otherwise be probed at
+   * once, again and again. The burst overflows a queue of the kernel (loopback holds 1,000
+   * packets), the same unlucky ones miss their answers each time, and after {@code userTimeout}
+   * they are reset although they live.
+   */
+  void spreadProbes(Socket socket, RandomGenerator random) throws IOException {
+    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, spread(keepaliveIdle, random));
+    socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, spread(keepaliveInterval, random));
+  }
+
+  private static int spread(Duration duration, RandomGenerator random) {
+    int seconds = (int) duration.toSeconds();
+    return Math.min(MAX_SECONDS, seconds + random.nextInt(seconds / 2 + 1));
+  }
+
   private static void requireSeconds(String what, Duration value) {
-    if (value.toSeconds() < 1 || value.toSeconds() > 32767) {
+    if (value.toSeconds() < 1 || value.toSeconds() > MAX_SECONDS) {
       throw new IllegalArgumentException(
           what + ": value: " + value + " (expected: 1 s to 32767 s)");
     }
