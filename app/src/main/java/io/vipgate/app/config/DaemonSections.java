@@ -56,12 +56,21 @@ final class DaemonSections {
               + " a line). The directory must exist. A disk that fails is a line in the log and"
               + " nothing more.");
 
+  static final Key<Boolean> KEEP_ORDERS =
+      Key.withDefault(
+          "keep-orders",
+          Scalars.bool(),
+          "false",
+          "Whether `drain`, `maint` and `weight` outlive a restart, too (`orders`, in the same directory); a"
+              + " reload they outlive in any case. Without it, a restarted service goes by the"
+              + " checks alone.");
+
   static final Section STATE =
       new Section(
           "state",
           Section.Kind.SINGLE,
           "What outlives a restart.",
-          List.of(STATE_DIRECTORY),
+          List.of(STATE_DIRECTORY, KEEP_ORDERS),
           List.of(),
           (values, report) -> {});
 

@@ -46,7 +46,9 @@ final class Schema {
                 .single(DaemonSections.LIMITS)
                 .find(DaemonSections.PROCESS_CONNECTIONS)
                 .orElse(0)),
-        new StateConfig(values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY)),
+        new StateConfig(
+            values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY),
+            values.single(DaemonSections.STATE).get(DaemonSections.KEEP_ORDERS)),
         NotifySection.build(values.single(NotifySection.SECTION)));
   }
 }

@@ -1,6 +1,8 @@
 package io.vipgate.app.proxy;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an operator wants of a server, whatever the checks say. */
 public enum Order {
@@ -10,6 +12,11 @@ public enum Order {
   DRAIN,
   /** To have no connections at all. */
   MAINT;
+
+  /** The order of this label; empty if there is none. */
+  static Optional<Order> of(String label) {
+    return Arrays.stream(values()).filter(order -> order.label().equals(label)).findFirst();
+  }
 
   /** The name of the command, and of the state in {@code status}. */
   public String label() {

@@ -379,6 +379,24 @@ public final class ProxyInstance {
     slowStart.shares(nowNs).forEach(this::setShare);
   }
 
+  /** Orders again what was ordered of a server before a restart. */
+  void restore(String server, Ordered ordered) {
+    if (ordered.order() != Order.READY) {
+      var unused = onOrder(server, ordered.order());
+    }
+    if (ordered.weight() != null) {
+      var unused = onWeight(server, ordered.weight());
+    }
+  }
+
+  /** What operators ordered, by server; on the control thread. */
+  Map<String, Ordered> orders() {
+    Map<String, Ordered> orders = new LinkedHashMap<>();
+    standings.forEach(
+        (server, standing) -> orders.put(server, new Ordered(standing.order(), standing.weight())));
+    return orders;
+  }
+
   private ServerStanding standing(String server) {
     ServerStanding found = standings.get(server);
     if (found == null) {

@@ -169,6 +169,35 @@ public final class ProxyNode implements Participant {
         .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());
   }
 
+  /**
+   * What operators ordered, by server; on the control thread. Orders of servers that are not there
+   * (any more) are not among them.
+   */
+  public Map<String, Ordered> orders() {
+    Map<String, Ordered> all = new LinkedHashMap<>();
+    for (ProxyInstance proxy : byName.values()) {
+      proxy
+          .orders()
+          .forEach(
+              (server, order) ->
+                  all.put(new Target(proxy.config().name(), server).toString(), order));
+    }
+    return all;
+  }
+
+  /** Orders again what was ordered before a restart; servers that are not there are left out. */
+  public void restore(Map<String, Ordered> orders) {
+    Map<String, Ordered> known = orders();
+    orders.forEach(
+        (server, order) -> {
+          Target target = Target.parse(server);
+          ProxyInstance proxy = byName.get(target.proxy());
+          if (proxy != null && known.containsKey(server)) {
+            proxy.restore(target.server(), order);
+          }
+        });
+  }
+
   /** The listening sockets' descriptors, which stay the proxies'. */
   public Map<InetSocketAddress, List<Integer>> listening() {
     Map<InetSocketAddress, List<Integer>> descriptors = new LinkedHashMap<>();

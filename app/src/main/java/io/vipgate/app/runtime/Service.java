@@ -11,6 +11,7 @@ import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.journal.JournalFile;
 import io.vipgate.app.log.ConnectionLogWriter;
 import io.vipgate.app.notify.Notifications;
+import io.vipgate.app.proxy.OrderFile;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.proxy.ProxyResources;
@@ -97,8 +98,22 @@ public final class Service implements AutoCloseable {
           .state()
           .directory(System.getenv())
           .ifPresent(dir -> keep(JournalFile.keep(dir.resolve("journal.jsonl"), journal)));
+      Optional<OrderFile> orders =
+          config
+              .state()
+              .directory(System.getenv())
+              .filter(dir -> config.state().keepOrders())
+              .map(dir -> keep(new OrderFile(dir.resolve("orders"))));
+      orders.ifPresent(kept -> proxies.restore(kept.read()));
       EventLoopGroup services = keepGroup("vipgate-http");
-      Views views = new Views(version, loop, journal, proxies, vrrp);
+      Views views =
+          new Views(
+              version,
+              loop,
+              journal,
+              proxies,
+              vrrp,
+              () -> orders.ifPresent(kept -> kept.write(proxies.orders())));
       Endpoints endpoints = keep(new Endpoints(config, services, views));
       reloader =
           new Reloader(

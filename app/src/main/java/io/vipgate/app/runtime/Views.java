@@ -56,22 +56,28 @@ final class Views implements Reloader.Part {
   private final Journal journal;
   private final ProxyNode proxies;
   private final @Nullable VrrpNode vrrp;
+  private final Runnable ordered;
   private final String host = hostName();
   private final long startedNs = System.nanoTime();
   private @Nullable Metrics metrics;
   private @Nullable Reloader reloader;
 
+  /**
+   * @param ordered run on the control thread after an operator ordered something of a server
+   */
   Views(
       String version,
       ControlLoop loop,
       Journal journal,
       ProxyNode proxies,
-      @Nullable VrrpNode vrrp) {
+      @Nullable VrrpNode vrrp,
+      Runnable ordered) {
     this.version = version;
     this.loop = loop;
     this.journal = journal;
     this.proxies = proxies;
     this.vrrp = vrrp;
+    this.ordered = ordered;
   }
 
   /** Set once, before anybody asks. */
@@ -126,8 +132,7 @@ final class Views implements Reloader.Part {
         for (Order order : Order.values()) {
           routes.post(
               "/servers/" + proxy.config().name() + "/" + server.name() + "/" + order.label(),
-              onControlThread(
-                  () -> HttpReply.text(200, proxy.onOrder(server.name(), order) + "\n")));
+              onControlThread(() -> ordered(proxy.onOrder(server.name(), order))));
         }
       }
     }
@@ -144,7 +149,12 @@ final class Views implements Reloader.Part {
       return CompletableFuture.completedFuture(HttpReply.text(UNPROCESSABLE, refusal));
     }
     return CompletableFuture.supplyAsync(
-        () -> HttpReply.text(200, proxy.onWeight(server, weight.getAsInt()) + "\n"), loop);
+        () -> ordered(proxy.onWeight(server, weight.getAsInt())), loop);
+  }
+
+  private HttpReply ordered(String outcome) {
+    ordered.run();
+    return HttpReply.text(200, outcome + "\n");
   }
 
   /** On a thread of its own: it waits for the control thread. */

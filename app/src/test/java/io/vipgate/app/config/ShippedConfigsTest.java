@@ -56,7 +56,7 @@ final class ShippedConfigsTest {
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
   private static final NotifyConfig NOBODY =
       new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, null);
-  private static final StateConfig NO_STATE = new StateConfig(Optional.empty());
+  private static final StateConfig NO_STATE = new StateConfig(Optional.empty(), false);
   private static final AdminConfig DEFAULT_ADMIN =
       new AdminConfig(Path.of("/run/vipgate/admin.sock"));
 

@@ -91,6 +91,24 @@ class ReloadTest {
   }
 
   @Test
+  void anOrderOutlivesARestartWhereThatIsAskedFor() throws Exception {
+    String keeping =
+        proxy("api", bind, server("a", a.port()), server("b", b.port()))
+            + "state { directory = \"%s\", keep-orders = true }\n".formatted(directory);
+    Service before = start(keeping);
+    assertThat(post("/servers/api/a/maint")).contains("MAINT");
+    before.close();
+    opened.remove(before);
+    var unused = start(keeping);
+    assertThat(status()).contains("\"order\" : \"maint\"");
+    int accepted = a.accepted();
+    for (int i = 0; i < 4; i++) {
+      echoing(bind);
+    }
+    assertThat(a.accepted()).isEqualTo(accepted);
+  }
+
+  @Test
   void aProxyThatIsRenamedKeepsItsSocketAndTheOldOnesConnections() throws Exception {
     Service service = start(proxy("old", bind, server("a", a.port())));
     Socket client = echoing(bind);
