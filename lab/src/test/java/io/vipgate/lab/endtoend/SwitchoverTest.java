@@ -59,19 +59,19 @@ class SwitchoverTest {
         Vipgate second = cluster.startMaster(2)) {
       vip.awaitOnly(first.node(), Bounds.ELECTION);
       try (EndpointClient client =
-          EndpointClient.start(cluster.client(), cluster.requests().every(Duration.ofMillis(5)))) {
-        client.awaitAnswers(50, Bounds.ANSWERS);
+          EndpointClient.start(cluster.client(), cluster.requests().every(Duration.ofMillis(25)))) {
+        client.awaitAnswers(20, Bounds.ANSWERS);
         assertThat(order(first, "demote")).startsWith("vrrp/apiserver: MASTER -> BACKUP");
         assertMovedWithoutAGap(second.node());
-        client.awaitAnswers(50, Bounds.ANSWERS);
+        client.awaitAnswers(20, Bounds.ANSWERS);
         assertThat(order(first, "promote"))
             .isEqualTo("vrrp/apiserver: is MASTER, with priority 100\n");
         assertMovedWithoutAGap(first.node());
-        client.awaitAnswers(50, Bounds.ANSWERS);
+        client.awaitAnswers(20, Bounds.ANSWERS);
         assertThat(order(second, "promote"))
             .isEqualTo("vrrp/apiserver: is MASTER, with priority 254\n");
         assertMovedWithoutAGap(second.node());
-        client.awaitAnswers(50, Bounds.ANSWERS);
+        client.awaitAnswers(20, Bounds.ANSWERS);
         RequestReport report = client.stop();
         System.out.println("switchover between two of us: " + report);
         assertThat(report.longestOutage()).as(report.toString()).isLessThan(HAND_OVER);
@@ -85,8 +85,8 @@ class SwitchoverTest {
         KeepalivedPeer peer = keepalived()) {
       vip.awaitOnly(us.node(), Bounds.ELECTION);
       try (EndpointClient client =
-          EndpointClient.start(cluster.client(), cluster.requests().every(Duration.ofMillis(5)))) {
-        client.awaitAnswers(50, Bounds.ANSWERS);
+          EndpointClient.start(cluster.client(), cluster.requests().every(Duration.ofMillis(25)))) {
+        client.awaitAnswers(20, Bounds.ANSWERS);
         assertThat(order(us, "demote")).startsWith("vrrp/apiserver: MASTER -> BACKUP");
         assertMovedWithoutAGap(cluster.master(2));
         assertThat(order(us, "promote"))
