@@ -51,6 +51,11 @@ final class LibC {
   private static final Function READ = function("read", SSIZE, INT, POINTER, SIZE);
   private static final Function WRITE = function("write", SSIZE, INT, POINTER, SIZE);
 
+  private static final Function SCHED_SETSCHEDULER =
+      function("sched_setscheduler", INT, INT, INT, POINTER);
+  private static final Function SCHED_GETSCHEDULER = function("sched_getscheduler", INT, INT);
+  private static final Function MLOCKALL = function("mlockall", INT, INT);
+  private static final Function GETRLIMIT = function("getrlimit", INT, INT, POINTER);
   private static final Function CLOCK_GETTIME = function("clock_gettime", INT, INT, POINTER);
 
   private LibC() {}
@@ -257,6 +262,48 @@ final class LibC {
               WRITE.getCallContext(), WRITE.getFunctionAddress(), fd, bytes.address(), size));
     } finally {
       Reference.reachabilityFence(bytes);
+    }
+  }
+
+  /** sched_setscheduler(2). */
+  static int schedSetscheduler(int thread, int policy, NativeMemory schedParam) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              SCHED_SETSCHEDULER.getCallContext(),
+              SCHED_SETSCHEDULER.getFunctionAddress(),
+              thread,
+              policy,
+              schedParam.address()));
+    } finally {
+      Reference.reachabilityFence(schedParam);
+    }
+  }
+
+  /** sched_getscheduler(2). */
+  static int schedGetscheduler(int thread) {
+    return orErrno(
+        INVOKER.invokeN1(
+            SCHED_GETSCHEDULER.getCallContext(), SCHED_GETSCHEDULER.getFunctionAddress(), thread));
+  }
+
+  /** mlockall(2). */
+  static int mlockall(int flags) {
+    return orErrno(
+        INVOKER.invokeN1(MLOCKALL.getCallContext(), MLOCKALL.getFunctionAddress(), flags));
+  }
+
+  /** getrlimit(2). */
+  static int getrlimit(int resource, NativeMemory rlimit) {
+    try {
+      return orErrno(
+          INVOKER.invokeN2(
+              GETRLIMIT.getCallContext(),
+              GETRLIMIT.getFunctionAddress(),
+              resource,
+              rlimit.address()));
+    } finally {
+      Reference.reachabilityFence(rlimit);
     }
   }
 

@@ -3,6 +3,7 @@ package io.vipgate.linux;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends and receives VRRP over IPv4 or IPv6 on one interface: a raw(7) socket of IP protocol 112,
@@ -30,6 +31,11 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
   private final NetworkInterface nic;
   private final SocketMessage received = SocketMessage.allocate(PACKET_SIZE);
   private final SocketMessage sent = SocketMessage.allocate(PACKET_SIZE);
+
+  /** What the message says of its way: the same objects again need no writing. */
+  private @Nullable InetAddress routedFrom;
+
+  private @Nullable InetAddress routedTo;
 
   private RawVrrpChannel(NativeSocket socket, VrrpSockets sockets, NetworkInterface nic) {
     this.socket = socket;
@@ -115,12 +121,21 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
       throw new IllegalArgumentException(
           "payload: value: " + payload.remaining() + " bytes (expected: at most 2048)");
     }
-    sockets.route(sent, nic.index(), source, destination);
+    if (!isRouted(source, destination)) {
+      sockets.route(sent, nic.index(), source, destination);
+      routedFrom = source;
+      routedTo = destination;
+    }
     sent.payload(payload);
     int result = socket.send(sent);
     if (result < 0) {
       throw failure(-result, source.getHostAddress(), destination.getHostAddress());
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Only the same objects are told without garbage.
+  private boolean isRouted(InetAddress source, InetAddress destination) {
+    return source == routedFrom && destination == routedTo;
   }
 
   private NativeException failure(int errno, String from, String to) {

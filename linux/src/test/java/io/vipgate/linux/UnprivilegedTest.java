@@ -20,6 +20,9 @@ class UnprivilegedTest {
               "netns",
               "exec",
               namespace.name(),
+              "prlimit",
+              "--rtprio=0",
+              "--memlock=8388608:8388608",
               "setpriv",
               "--bounding-set",
               "-all",
@@ -43,7 +46,10 @@ class UnprivilegedTest {
                   + " (expected: CAP_NET_ADMIN)",
               "remove: RTM_DELADDR(10.9.0.99/32 on interface index 1): EPERM"
                   + " (expected: CAP_NET_ADMIN)",
-              "list: [127.0.0.1, 0:0:0:0:0:0:0:1]");
+              "list: [127.0.0.1, 0:0:0:0:0:0:0:1]",
+              "realtime: sched_setscheduler(SCHED_FIFO, 10): EPERM"
+                  + " (expected: CAP_SYS_NICE, or LimitRTPRIO=10)",
+              "memory: mlockall: EPERM (expected: CAP_IPC_LOCK, or LimitMEMLOCK=infinity)");
     }
   }
 
@@ -70,6 +76,18 @@ class UnprivilegedTest {
         attempt("remove", () -> addresses.remove(lo.index(), vip, 32));
         attempt("list", () -> hosts(addresses.list(lo.index())));
       }
+      attempt(
+          "realtime",
+          () -> {
+            Scheduling.becomeRealtime(10);
+            return "realtime";
+          });
+      attempt(
+          "memory",
+          () -> {
+            Scheduling.lockMemory();
+            return "locked";
+          });
     }
 
     private static List<String> hosts(List<InterfaceAddress> addresses) {

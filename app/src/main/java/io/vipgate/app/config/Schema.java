@@ -18,6 +18,8 @@ final class Schema {
             List.of(
                 VrrpSection.SECTION,
                 proxy.section(),
+                ControlSections.LIFELINE,
+                ControlSections.CONTROL,
                 DaemonSections.HTTP,
                 DaemonSections.ADMIN,
                 DaemonSections.LIMITS,
@@ -49,6 +51,8 @@ final class Schema {
         new StateConfig(
             values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY),
             values.single(DaemonSections.STATE).get(DaemonSections.KEEP_ORDERS)),
+        ControlSections.lifeline(values.single(ControlSections.LIFELINE)),
+        ControlSections.control(values.single(ControlSections.CONTROL)),
         NotifySection.build(values.single(NotifySection.SECTION)));
   }
 }

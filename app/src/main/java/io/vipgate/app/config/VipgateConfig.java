@@ -11,6 +11,8 @@ import java.util.List;
  * @param admin the admin socket
  * @param limits what the process may take
  * @param state what outlives a restart
+ * @param lifeline how backups learn of a process's death
+ * @param control how the thread that decides is scheduled
  * @param notifying who is told of changes of state
  */
 public record VipgateConfig(
@@ -20,6 +22,8 @@ public record VipgateConfig(
     AdminConfig admin,
     LimitsConfig limits,
     StateConfig state,
+    LifelineConfig lifeline,
+    ControlConfig control,
     @Written(as = "notify") NotifyConfig notifying) {
   public VipgateConfig {
     vrrp = List.copyOf(vrrp);

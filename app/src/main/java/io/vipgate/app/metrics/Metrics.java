@@ -1,7 +1,6 @@
 package io.vipgate.app.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -10,11 +9,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.app.reload.ReloadHistory;
 import io.vipgate.app.runtime.ControlLoop;
+import io.vipgate.app.vrrp.LifelineCall;
 import io.vipgate.app.vrrp.VrrpLink;
 import io.vipgate.app.vrrp.VrrpNode;
 import io.vipgate.vrrp.packet.DropReason;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ public final class Metrics {
     if (vrrp != null) {
       vrrp.instances().forEach(instance -> new VrrpMetrics(instance).bindTo(registry));
       vrrp.links().forEach(link -> bindStrays(registry, link));
+      vrrp.links().forEach(link -> bindLifelines(registry, link));
     }
     this.proxies = proxies.stream().map(ProxyMetrics::new).toList();
     this.proxies.forEach(proxy -> proxy.bindTo(registry));
@@ -64,15 +65,24 @@ public final class Metrics {
     }
   }
 
-  private static void bindLoop(MeterRegistry registry, ControlLoop loop) {
-    FunctionTimer.builder(
-            "vipgate.control.loop.lateness",
-            loop,
-            l -> l.lateness().count(),
-            l -> l.lateness().sumNs(),
-            TimeUnit.NANOSECONDS)
-        .description("How late the control loop met its deadlines.")
-        .register(registry);
+  private static void bindLifelines(MeterRegistry registry, VrrpLink link) {
+    for (LifelineCall.Occurrence what : LifelineCall.Occurrence.values()) {
+      FunctionCounter.builder("vipgate.lifeline.watches", link.lifelineCounts(), c -> c.get(what))
+          .description(
+              "Masters' processes that we began and ended to watch, and those that died meanwhile.")
+          .tags(
+              "interface",
+              link.interfaceName(),
+              "family",
+              link.family().label(),
+              "event",
+              what.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private static void bindLoop(PrometheusMeterRegistry registry, ControlLoop loop) {
+    registry.getPrometheusRegistry().register(new LatenessCollector(loop.lateness()));
     Gauge.builder("vipgate.control.loop.lateness.max", loop, l -> l.lateness().maxNs() / 1e9)
         .description("The latest of all deadlines since the start.")
         .baseUnit("seconds")

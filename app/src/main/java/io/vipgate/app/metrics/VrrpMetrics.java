@@ -61,6 +61,11 @@ final class VrrpMetrics {
         "action.failures",
         "Decisions that the kernel would not let us carry out.",
         VrrpCounters.Occurrence.ACTION_FAILED);
+    plain(
+        registry,
+        "action.expirations",
+        "Actions that were not carried out, since the process was held up after the decision.",
+        VrrpCounters.Occurrence.ACTION_EXPIRED);
     for (Cause cause : Cause.values()) {
       labelled(
           registry,

@@ -92,6 +92,7 @@ public final class Service implements AutoCloseable {
                   loop,
                   journal,
                   proxies::resetLocal,
+                  config.lifeline(),
                   new Trackers(loop, proxies::named),
                   notifications::tell);
       config
@@ -138,7 +139,7 @@ public final class Service implements AutoCloseable {
               told ->
                   new StoredSockets(
                       told, StoredSockets.names(System.getenv()), proxies::listening));
-      controlThread = new Thread(loop, "vipgate-control");
+      controlThread = new Thread(new RealtimeThread(config.control(), loop), "vipgate-control");
     } catch (IOException | RuntimeException e) {
       closeAll();
       throw e;

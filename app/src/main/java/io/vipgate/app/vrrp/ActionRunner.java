@@ -22,9 +22,15 @@ final class ActionRunner {
   private final Executor loop;
   private final LongSupplier clock;
   private final long resetLimitNs;
+  private final long takeoverNs;
   private final ActionFailures failures;
-  private final Deque<Action> pending = new ArrayDeque<>();
+  private final Deque<Batch> waiting = new ArrayDeque<>();
   private final Deque<Runnable> whenIdle = new ArrayDeque<>();
+
+  /**
+   * What is being carried out; used again for the next decision, as most have nothing to wait for.
+   */
+  private Batch current = new Batch();
 
   /** The reset that is waited for; its identity tells a late completion from the current one. */
   private @Nullable Object reset;
@@ -37,29 +43,75 @@ final class ActionRunner {
    */
   interface ActionFailures {
     void failed(Action action, IOException cause);
+
+    /**
+     * The process was held up between the decision and this action ({@link Action#expires}), so
+     * that it was left undone.
+     */
+    void expired(Action action, long lateNs);
+  }
+
+  /** What one decision still wants done. */
+  private static final class Batch {
+    private List<Action> actions = List.of();
+    private int next;
+    private long decidedNs;
+    private boolean unheard;
+
+    Batch set(List<Action> newActions, long newDecidedNs) {
+      actions = newActions;
+      next = 0;
+      decidedNs = newDecidedNs;
+      unheard = false;
+      return this;
+    }
+
+    @Nullable Action poll() {
+      while (next < actions.size()) {
+        Action action = actions.get(next++);
+        if (!unheard || !action.claims()) {
+          return action;
+        }
+      }
+      return null;
+    }
+
+    boolean isDone() {
+      return next == actions.size();
+    }
   }
 
   /**
-   * @param resetLimitNs how long to wait for connections to be reset, at most {@link
-   *     #RESET_LIMIT_NS}; less where a peer, or this router again, may take over earlier
+   * @param takeoverNs after which a peer, or this router again, may take over: an action that
+   *     {@linkplain Action#expires expires} is not carried out so long after its decision, and
+   *     resets are waited for no longer, and at most for {@link #RESET_LIMIT_NS}
    */
   ActionRunner(
-      VrrpEdge edge,
-      Executor loop,
-      LongSupplier clock,
-      long resetLimitNs,
-      ActionFailures failures) {
+      VrrpEdge edge, Executor loop, LongSupplier clock, long takeoverNs, ActionFailures failures) {
     this.edge = edge;
     this.loop = loop;
     this.clock = clock;
-    this.resetLimitNs = Math.min(resetLimitNs, RESET_LIMIT_NS);
+    this.resetLimitNs = Math.min(takeoverNs, RESET_LIMIT_NS);
+    this.takeoverNs = takeoverNs;
     this.failures = failures;
   }
 
-  /** Carries out the actions, after those that are still waiting. */
-  void run(List<Action> actions) {
-    pending.addAll(actions);
+  /**
+   * Carries out the actions, after those that are still waiting.
+   *
+   * @param decidedNs when they were decided on
+   */
+  void run(List<Action> actions, long decidedNs) {
+    if (isIdle()) {
+      current.set(actions, decidedNs);
+    } else {
+      waiting.add(new Batch().set(actions, decidedNs));
+    }
     proceed();
+  }
+
+  private boolean isIdle() {
+    return reset == null && current.isDone() && waiting.isEmpty();
   }
 
   /** Calls back once nothing is waiting, which may be at once. */
@@ -88,14 +140,32 @@ final class ActionRunner {
 
   private void proceed() {
     while (reset == null) {
-      Action action = pending.poll();
+      Action action = poll();
       if (action == null) {
         break;
       }
-      perform(action);
+      performInTime(action, current.decidedNs);
     }
-    while (reset == null && pending.isEmpty() && !whenIdle.isEmpty()) {
+    while (isIdle() && !whenIdle.isEmpty()) {
       whenIdle.remove().run();
+    }
+  }
+
+  private @Nullable Action poll() {
+    Action action = current.poll();
+    while (action == null && !waiting.isEmpty()) {
+      current = waiting.remove();
+      action = current.poll();
+    }
+    return action;
+  }
+
+  private void performInTime(Action action, long decidedNs) {
+    long lateNs = action.expires() ? clock.getAsLong() - decidedNs : 0;
+    if (lateNs >= takeoverNs) {
+      failures.expired(action, lateNs);
+    } else {
+      perform(action);
     }
   }
 
@@ -118,7 +188,8 @@ final class ActionRunner {
       }
     } catch (IOException e) {
       if (action instanceof Action.SendAdvertisement) {
-        pending.removeIf(Action::claims);
+        current.unheard = true;
+        waiting.forEach(batch -> batch.unheard = true);
       }
       failures.failed(action, e);
     }

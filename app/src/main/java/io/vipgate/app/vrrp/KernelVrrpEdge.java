@@ -36,7 +36,8 @@ final class KernelVrrpEdge implements VrrpEdge {
   private final InetAddress source;
   private final List<InetAddress> destinations;
   private final boolean coversPseudoHeader;
-  private final ByteBuffer packet;
+  private final List<ByteBuffer> packets = new ArrayList<>();
+  private @Nullable Advertisement encoded;
 
   KernelVrrpEdge(
       Kernel kernel,
@@ -54,7 +55,6 @@ final class KernelVrrpEdge implements VrrpEdge {
     List<InetAddress> peers = config.path().unicastPeers();
     this.destinations = peers.isEmpty() ? List.of(LocalAddress.family(config).group()) : peers;
     this.coversPseudoHeader = coversPseudoHeader(config);
-    this.packet = ByteBuffer.allocateDirect(port.networkInterface().mtu());
   }
 
   private static boolean coversPseudoHeader(VrrpConfig config) {
@@ -68,9 +68,12 @@ final class KernelVrrpEdge implements VrrpEdge {
   public void send(Advertisement advertisement) throws IOException {
     @Nullable IOException failure = null;
     int sent = 0;
-    for (InetAddress destination : destinations) {
+    if (!isEncoded(advertisement)) {
+      encode(advertisement);
+    }
+    for (int i = 0; i < destinations.size(); i++) {
       try {
-        send(advertisement, destination);
+        port.send(packets.get(i).rewind(), source, destinations.get(i));
         sent++;
       } catch (IOException e) {
         failure = e;
@@ -85,11 +88,21 @@ final class KernelVrrpEdge implements VrrpEdge {
     }
   }
 
-  private void send(Advertisement advertisement, InetAddress destination) throws IOException {
-    PseudoHeader pseudoHeader = coversPseudoHeader ? new PseudoHeader(source, destination) : null;
-    packet.clear();
-    AdvertisementCodec.encode(advertisement, pseudoHeader, packet);
-    port.send(packet.flip(), source, destination);
+  @SuppressWarnings("ReferenceEquality") // Only the same object is told without garbage.
+  private boolean isEncoded(Advertisement advertisement) {
+    return advertisement == encoded;
+  }
+
+  /** Once for each advertisement: a master sends the same one over and over. */
+  private void encode(Advertisement advertisement) {
+    packets.clear();
+    for (InetAddress destination : destinations) {
+      PseudoHeader pseudoHeader = coversPseudoHeader ? new PseudoHeader(source, destination) : null;
+      ByteBuffer packet = ByteBuffer.allocate(port.networkInterface().mtu());
+      AdvertisementCodec.encode(advertisement, pseudoHeader, packet);
+      packets.add(ByteBuffer.wrap(packet.array(), 0, packet.position()).slice());
+    }
+    encoded = advertisement;
   }
 
   @Override

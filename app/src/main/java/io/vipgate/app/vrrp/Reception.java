@@ -1,9 +1,9 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.count.CountsBy;
-import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.Received;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -12,14 +12,28 @@ import java.util.List;
  * believe. Belongs to the control thread; the counts may be read by others.
  */
 final class Reception {
+  /** Hears that an instance believed a master's advertisement. */
+  interface MasterHeard {
+    /**
+     * Called for each such advertisement.
+     *
+     * @param local the address that the instance itself advertises from
+     */
+    void heard(InetAddress local, InetAddress master);
+  }
+
   private final List<VrrpInstance> instances;
+  private final MasterHeard masterHeard;
+  private final RepeatedPackets packets = new RepeatedPackets();
   private final CountsBy<DropReason> strays = new CountsBy<>(DropReason.class);
 
   /**
    * @param instances on the link, at each moment
+   * @param masterHeard is told which masters there are
    */
-  Reception(List<VrrpInstance> instances) {
+  Reception(List<VrrpInstance> instances, MasterHeard masterHeard) {
     this.instances = instances;
+    this.masterHeard = masterHeard;
   }
 
   /**
@@ -28,11 +42,21 @@ final class Reception {
    * @param packet with its IP header
    */
   void onPacket(ByteBuffer packet) {
-    Received received = AdvertisementCodec.decode(packet);
+    Received received = packets.decode(packet);
     if (received instanceof Received.Accepted accepted) {
-      instances.forEach(instance -> instance.onAdvertisement(accepted));
+      onAdvertisement(accepted);
     } else if (received instanceof Received.Dropped dropped) {
       onDropped(dropped);
+    }
+  }
+
+  private void onAdvertisement(Received.Accepted accepted) {
+    for (int i = 0; i < instances.size(); i++) { // An iterator would be garbage for each packet.
+      VrrpInstance instance = instances.get(i);
+      InetAddress local = instance.localAddress();
+      if (instance.onAdvertisement(accepted) && local != null) {
+        masterHeard.heard(local, accepted.source());
+      }
     }
   }
 

@@ -24,7 +24,8 @@ public record VrrpCounters(
     ADVERTISEMENT_SENT,
     ADVERTISEMENT_RECEIVED,
     ANNOUNCEMENT,
-    ACTION_FAILED
+    ACTION_FAILED,
+    ACTION_EXPIRED
   }
 
   VrrpCounters() {

@@ -27,6 +27,7 @@ import io.vipgate.vrrp.router.VirtualRouter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -42,6 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class VrrpInstance implements Participant {
   private static final Logger log = LoggerFactory.getLogger(VrrpInstance.class);
 
+  private static final Event TIMER = new Event.TimerExpired();
+
   private final VrrpConfig config;
   private final ControlLoop loop;
   private final Journal journal;
@@ -52,6 +55,10 @@ public final class VrrpInstance implements Participant {
   private final VrrpRole role;
   private final List<RoleListener> listeners = new ArrayList<>();
 
+  /** The last one that was believed; the same object again needs no second look. */
+  private Received.@Nullable Accepted lastAccepted;
+
+  private @Nullable Event lastEvent;
   private @Nullable Running running;
   private @Nullable String hindrance;
   private String link = "not looked for yet";
@@ -147,6 +154,7 @@ public final class VrrpInstance implements Participant {
             new RouterConfig.Delays(
                 config.role().preemptDelay().toNanos(), config.role().startupDelay().toNanos()));
     VirtualRouter router = new VirtualRouter(routerConfig);
+    lastAccepted = null;
     running =
         new Running(
             router,
@@ -156,7 +164,17 @@ public final class VrrpInstance implements Participant {
                 loop,
                 loop::nowNs,
                 routerConfig.timers().fastestTakeoverNs(),
-                this::actionFailed));
+                new ActionRunner.ActionFailures() {
+                  @Override
+                  public void failed(Action action, IOException cause) {
+                    actionFailed(action, cause);
+                  }
+
+                  @Override
+                  public void expired(Action action, long lateNs) {
+                    actionExpired(action, lateNs);
+                  }
+                }));
     role.introduction().forEach(this::handle);
     handle(new Event.Start());
     tellHindrance();
@@ -229,17 +247,53 @@ public final class VrrpInstance implements Participant {
     return running != null && running.router().config().localAddress().equals(localAddress);
   }
 
-  /** A valid advertisement for some virtual router, which may be another one. */
-  void onAdvertisement(Received.Accepted accepted) {
+  /** The source of its advertisements; null while it takes no part. */
+  @Nullable InetAddress localAddress() {
+    return running == null ? null : running.router().config().localAddress();
+  }
+
+  /**
+   * A valid advertisement for some virtual router, which may be another one.
+   *
+   * @return whether it is believed
+   */
+  boolean onAdvertisement(Received.Accepted accepted) {
     if (running == null || accepted.advertisement().virtualRouterId() != config.virtualRouterId()) {
-      return;
+      return false;
+    }
+    Event again = eventOf(accepted);
+    if (again != null) {
+      counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_RECEIVED);
+      handle(again);
+      return true;
     }
     Received agreed = running.agreement().check(accepted);
     if (agreed instanceof Received.Dropped dropped) {
       onDropped(dropped);
-    } else {
-      counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_RECEIVED);
-      handle(new Event.AdvertisementReceived(accepted.advertisement(), accepted.source()));
+      return false;
+    }
+    counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_RECEIVED);
+    Event event = new Event.AdvertisementReceived(accepted.advertisement(), accepted.source());
+    lastAccepted = accepted;
+    lastEvent = event;
+    handle(event);
+    return true;
+  }
+
+  /** The event of the advertisement that was believed last, if this is it again. */
+  @SuppressWarnings("ReferenceEquality") // Only the same object is told without garbage.
+  private @Nullable Event eventOf(Received.Accepted accepted) {
+    return accepted == lastAccepted ? lastEvent : null;
+  }
+
+  /**
+   * A peer's process died.
+   *
+   * @param virtualRouterIds for which it advertised
+   */
+  void onPeerDied(InetAddress peer, BitSet virtualRouterIds, String evidence) {
+    if (virtualRouterIds.get(config.virtualRouterId())) {
+      handle(new Event.RouterDied(peer, evidence));
     }
   }
 
@@ -288,7 +342,7 @@ public final class VrrpInstance implements Participant {
     }
     running.runner().onDeadline(nowNs);
     if (running.router().nextDeadlineNs() <= nowNs) {
-      handle(new Event.TimerExpired());
+      handle(TIMER);
     }
   }
 
@@ -323,7 +377,7 @@ public final class VrrpInstance implements Participant {
     if (decision.notice() != null) {
       onNotice(decision.notice(), event);
     }
-    running.runner().run(decision.actions());
+    running.runner().run(decision.actions(), now);
   }
 
   private void onTransition(Transition transition, long now) {
@@ -362,6 +416,20 @@ public final class VrrpInstance implements Participant {
     if (action instanceof Action.SendAdvertisement) {
       handle(new Event.SendFailed(String.valueOf(cause.getMessage())));
     }
+  }
+
+  /** The router finds out by itself that it is late, when it is asked. */
+  private void actionExpired(Action action, long lateNs) {
+    counters.events().add(VrrpCounters.Occurrence.ACTION_EXPIRED);
+    String what = action.getClass().getSimpleName();
+    if (complaints.isDue(what + " late", loop.nowNs())) {
+      log.warn(
+          "vrrp/{}: {}: value: {} s after its decision (expected: at once); left undone",
+          config.name(),
+          what,
+          seconds(lateNs));
+    }
+    handle(TIMER);
   }
 
   private Authentication authentication() {

@@ -1,5 +1,6 @@
 package io.vipgate.app.vrrp;
 
+import io.vipgate.app.config.LifelineConfig;
 import io.vipgate.app.count.CountsBy;
 import io.vipgate.app.runtime.Participant;
 import io.vipgate.linux.InterfaceLookup;
@@ -10,6 +11,7 @@ import io.vipgate.vrrp.packet.DropReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,8 @@ public final class VrrpLink implements Participant {
   private final LongSupplier clock;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
   private final Supplier<Set<InetAddress>> virtualAddresses;
-  private final Reception reception = new Reception(Collections.unmodifiableList(instances));
+  private final LinkLifelines lifelines;
+  private final Reception reception;
   private @Nullable VrrpPort port;
   private String trouble = "";
   private long retryAtNs = Long.MAX_VALUE;
@@ -54,13 +57,17 @@ public final class VrrpLink implements Participant {
       Supplier<Set<InetAddress>> virtualAddresses,
       Kernel kernel,
       LongSupplier clock,
-      Function<InetAddress, CompletionStage<Integer>> resetter) {
+      Function<InetAddress, CompletionStage<Integer>> resetter,
+      LifelineConfig lifeline) {
     this.interfaceName = interfaceName;
     this.family = family;
     this.kernel = kernel;
     this.clock = clock;
     this.resetter = resetter;
     this.virtualAddresses = virtualAddresses;
+    this.lifelines = new LinkLifelines(kernel.poller(), lifeline, clock, this::onPeerDied);
+    this.reception =
+        new Reception(Collections.unmodifiableList(instances), lifelines::onAdvertisement);
   }
 
   /** Has an instance here, which starts with the next {@link #refresh}. */
@@ -71,6 +78,7 @@ public final class VrrpLink implements Participant {
   /** Has nothing to do with an instance any more, which has been stopped. */
   void remove(VrrpInstance instance) {
     instances.remove(instance);
+    followLifelines();
   }
 
   List<VrrpInstance> instances() {
@@ -131,6 +139,7 @@ public final class VrrpLink implements Participant {
         instance.detach(missing);
       }
     }
+    followLifelines();
     if (missing.isEmpty()) {
       trouble = "";
     } else {
@@ -152,11 +161,22 @@ public final class VrrpLink implements Participant {
     for (VrrpInstance instance : instances) {
       instance.detach(evidence);
     }
+    followLifelines();
     if (port != null) {
       port.close();
       port = null;
     }
     retryLater(evidence);
+  }
+
+  private void followLifelines() {
+    if (port != null) {
+      lifelines.follow(instances, port.networkInterface().index());
+    }
+  }
+
+  private void onPeerDied(InetAddress peer, BitSet virtualRouterIds, String evidence) {
+    instances.forEach(instance -> instance.onPeerDied(peer, virtualRouterIds, evidence));
   }
 
   private void retryLater(String evidence) {
@@ -210,6 +230,11 @@ public final class VrrpLink implements Participant {
     return family;
   }
 
+  /** What has happened to the lifelines on this link since the start; for any thread. */
+  public CountsBy<LifelineCall.Occurrence> lifelineCounts() {
+    return lifelines.counts();
+  }
+
   /** Packets that nobody may believe, for virtual routers that are not configured here. */
   public CountsBy<DropReason> strays() {
     return reception.strays();
@@ -217,16 +242,22 @@ public final class VrrpLink implements Participant {
 
   @Override
   public long nextDeadlineNs() {
-    return retryAtNs;
+    return Math.min(retryAtNs, lifelines.nextDeadlineNs());
   }
 
   @Override
   public void onDeadline(long nowNs) {
-    refresh();
+    lifelines.onDeadline(nowNs);
+    if (retryAtNs <= nowNs) {
+      refresh();
+    }
   }
 
+  /** Once its instances have been stopped. */
   void close() {
     retryAtNs = Long.MAX_VALUE;
+    instances.clear();
+    followLifelines();
     if (port != null) {
       port.close();
       port = null;

@@ -1,6 +1,7 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.LifelineConfig;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.notify.RoleNews;
@@ -29,6 +30,7 @@ public final class VrrpNode {
   private final ControlLoop loop;
   private final Journal journal;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
+  private final LifelineConfig lifeline;
 
   private final Roles roles;
   private final Trackers trackers;
@@ -51,6 +53,7 @@ public final class VrrpNode {
       ControlLoop loop,
       Journal journal,
       Function<InetAddress, CompletionStage<Integer>> resetter,
+      LifelineConfig lifeline,
       Trackers trackers,
       Consumer<RoleNews> news) {
     this.kernel = kernel;
@@ -58,6 +61,7 @@ public final class VrrpNode {
     this.loop = loop;
     this.journal = journal;
     this.resetter = resetter;
+    this.lifeline = lifeline;
     for (VrrpConfig config : configs) {
       VrrpInstance instance = new VrrpInstance(config, loop, journal);
       instances.add(instance);
@@ -140,7 +144,7 @@ public final class VrrpNode {
       }
     }
     VrrpLink link =
-        new VrrpLink(name, family, this::virtualAddresses, kernel, loop::nowNs, resetter);
+        new VrrpLink(name, family, this::virtualAddresses, kernel, loop::nowNs, resetter, lifeline);
     links.add(link);
     loop.add(link);
     return link;

@@ -138,7 +138,7 @@ final class ProblemsTest {
           proxy.a.servers.m { address = "10.0.0.9:1", source = "0.0.0.0" } | proxy.a.servers.m.source: value: 0.0.0.0 (expected: an IP address of one host, such as "10.32.137.20" or "2001:db8::20")
           proxy.a.client-timeout = 60 | proxy.a.client-timeout: value: 60 (expected: a duration with its unit, such as 60s or 60ms)
           limits.max-connections = 0 | limits.max-connections: value: 0 (expected: a whole number, 1 to 100000000)
-          metrics.listen = "127.0.0.1:1" | metrics: value: unknown key (expected: one of vrrp, proxy, http, admin, limits, state, notify, define)
+          metrics.listen = "127.0.0.1:1" | metrics: value: unknown key (expected: one of vrrp, proxy, lifeline, control, http, admin, limits, state, notify, define)
           proxyy.a = {} | proxyy: value: unknown key (expected: did you mean proxy?)
           """)
   void oneMistake(String line14, String problem) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,9 @@ final class ShippedConfigsTest {
   private static final NotifyConfig NOBODY =
       new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, null);
   private static final StateConfig NO_STATE = new StateConfig(Optional.empty(), false);
+  private static final LifelineConfig DEFAULT_LIFELINE = new LifelineConfig(true, 8412);
+  private static final ControlConfig DEFAULT_CONTROL =
+      new ControlConfig(OptionalInt.empty(), false);
   private static final AdminConfig DEFAULT_ADMIN =
       new AdminConfig(Path.of("/run/vipgate/admin.sock"));
 
@@ -84,6 +88,8 @@ final class ShippedConfigsTest {
                 DEFAULT_ADMIN,
                 DEFAULT_LIMITS,
                 NO_STATE,
+                DEFAULT_LIFELINE,
+                DEFAULT_CONTROL,
                 NOBODY));
   }
 
@@ -166,6 +172,8 @@ final class ShippedConfigsTest {
         DEFAULT_ADMIN,
         DEFAULT_LIMITS,
         NO_STATE,
+        DEFAULT_LIFELINE,
+        DEFAULT_CONTROL,
         NOBODY);
   }
 

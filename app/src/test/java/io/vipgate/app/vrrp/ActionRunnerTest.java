@@ -22,19 +22,24 @@ class ActionRunnerTest {
   private static final Advertisement ADVERTISEMENT =
       new Advertisement(VrrpVersion.V2, 88, 100, 1_000_000_000L, List.of(), Authentication.NONE);
 
+  private static final List<Action> TAKE_OVER =
+      List.of(
+          new Action.SendAdvertisement(ADVERTISEMENT),
+          new Action.InstallAddresses(2),
+          new Action.AnnounceAddresses());
+
+  private static final long TAKEOVER_NS = 3_000_000_000L;
+
   private final List<String> done = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Deque<CompletableFuture<Integer>> resets = new ArrayDeque<>();
   private long nowNs;
   private boolean kernelRefuses;
+  private long frozenWhileSendingNs;
 
   private final ActionRunner runner =
       new ActionRunner(
-          new RecordingEdge(),
-          Runnable::run,
-          () -> nowNs,
-          Long.MAX_VALUE,
-          (action, cause) -> failures.add(action.getClass().getSimpleName()));
+          new RecordingEdge(), Runnable::run, () -> nowNs, TAKEOVER_NS, new RecordingFailures());
 
   @Test
   void actionsAreCarriedOutInTheirOrder() {
@@ -42,14 +47,15 @@ class ActionRunnerTest {
         List.of(
             new Action.InstallAddresses(2),
             new Action.AnnounceAddresses(),
-            new Action.RenewAddresses(2)));
+            new Action.RenewAddresses(2)),
+        nowNs);
 
     assertThat(done).containsExactly("install 2", "announce", "install 2");
   }
 
   @Test
   void theAddressStaysUntilItsConnectionsAreReset() {
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     assertThat(done).containsExactly("reset");
 
     resets.remove().complete(3);
@@ -59,7 +65,7 @@ class ActionRunnerTest {
 
   @Test
   void aResetThatFailsHoldsNothingUp() {
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     resets.remove().completeExceptionally(new IllegalStateException("relay ended"));
 
     assertThat(done).containsExactly("reset", "remove");
@@ -67,7 +73,7 @@ class ActionRunnerTest {
 
   @Test
   void aResetThatHangsIsWaitedForAtMostItsLimit() {
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     assertThat(runner.nextDeadlineNs()).isEqualTo(ActionRunner.RESET_LIMIT_NS);
 
     nowNs = ActionRunner.RESET_LIMIT_NS - 1;
@@ -81,11 +87,11 @@ class ActionRunnerTest {
 
   @Test
   void theLateEndOfAnEarlierResetIsNotTakenForThatOfTheNext() {
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     CompletableFuture<Integer> first = resets.remove();
     nowNs = ActionRunner.RESET_LIMIT_NS;
     runner.onDeadline(nowNs);
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     done.clear();
 
     first.complete(1);
@@ -97,8 +103,8 @@ class ActionRunnerTest {
 
   @Test
   void whatIsDecidedDuringAResetWaitsForIt() {
-    runner.run(GIVE_UP);
-    runner.run(List.of(new Action.InstallAddresses(2)));
+    runner.run(GIVE_UP, nowNs);
+    runner.run(List.of(new Action.InstallAddresses(2)), nowNs);
     assertThat(done).containsExactly("reset");
 
     resets.remove().complete(0);
@@ -108,7 +114,7 @@ class ActionRunnerTest {
   @Test
   void oneFailureDoesNotStopTheRest() {
     kernelRefuses = true;
-    runner.run(List.of(new Action.InstallAddresses(2), new Action.AnnounceAddresses()));
+    runner.run(List.of(new Action.InstallAddresses(2), new Action.AnnounceAddresses()), nowNs);
 
     assertThat(failures).containsExactly("InstallAddresses");
     assertThat(done).containsExactly("announce");
@@ -122,7 +128,8 @@ class ActionRunnerTest {
             new Action.SendAdvertisement(ADVERTISEMENT),
             new Action.InstallAddresses(2),
             new Action.AnnounceAddresses(),
-            new Action.RemoveAddresses()));
+            new Action.RemoveAddresses()),
+        nowNs);
 
     assertThat(failures).containsExactly("SendAdvertisement");
     assertThat(done).containsExactly("remove");
@@ -132,8 +139,8 @@ class ActionRunnerTest {
   void aShorterLimitForResetsIsKept() {
     ActionRunner hasty =
         new ActionRunner(
-            new RecordingEdge(), Runnable::run, () -> nowNs, 30_000_000L, (action, cause) -> {});
-    hasty.run(GIVE_UP);
+            new RecordingEdge(), Runnable::run, () -> nowNs, 30_000_000L, new RecordingFailures());
+    hasty.run(GIVE_UP, nowNs);
     assertThat(hasty.nextDeadlineNs()).isEqualTo(30_000_000L);
   }
 
@@ -142,12 +149,70 @@ class ActionRunnerTest {
     runner.whenIdle(() -> done.add("idle"));
     assertThat(done).containsExactly("idle");
 
-    runner.run(GIVE_UP);
+    runner.run(GIVE_UP, nowNs);
     runner.whenIdle(() -> done.add("idle again"));
     assertThat(done).doesNotContain("idle again");
 
     resets.remove().complete(0);
     assertThat(done).endsWith("remove", "idle again");
+  }
+
+  @Test
+  void whatClaimsTheAddressesIsLeftUndoneWhenTheProcessWasHeldUpSinceItsDecision() {
+    long decidedNs = nowNs;
+    nowNs += TAKEOVER_NS;
+    runner.run(TAKE_OVER, decidedNs);
+    assertThat(done).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "SendAdvertisement after 3000000000",
+            "InstallAddresses after 3000000000",
+            "AnnounceAddresses after 3000000000");
+  }
+
+  @Test
+  void heldUpBetweenTwoActionsItLeavesTheSecondUndone() {
+    frozenWhileSendingNs = TAKEOVER_NS;
+    runner.run(TAKE_OVER, nowNs);
+    assertThat(done).containsExactly("send 100");
+    assertThat(failures)
+        .containsExactly("InstallAddresses after 3000000000", "AnnounceAddresses after 3000000000");
+  }
+
+  @Test
+  void givingUpIsNeverTooLate() {
+    long decidedNs = nowNs;
+    nowNs += 10 * TAKEOVER_NS;
+    runner.run(GIVE_UP, decidedNs);
+    resets.remove().complete(0);
+    assertThat(done).containsExactly("reset", "remove");
+  }
+
+  @Test
+  void aFarewellThatWaitedTooLongForItsResetsIsNotSent() {
+    runner.run(
+        List.of(
+            new Action.ResetConnections(),
+            new Action.SendAdvertisement(ADVERTISEMENT.withPriority(0)),
+            new Action.RemoveAddresses()),
+        nowNs);
+    nowNs += TAKEOVER_NS;
+    runner.run(List.of(new Action.InstallAddresses(2)), nowNs);
+    resets.remove().complete(0);
+    assertThat(done).containsExactly("reset", "remove", "install 2");
+    assertThat(failures).containsExactly("SendAdvertisement after 3000000000");
+  }
+
+  private final class RecordingFailures implements ActionRunner.ActionFailures {
+    @Override
+    public void failed(Action action, IOException cause) {
+      failures.add(action.getClass().getSimpleName());
+    }
+
+    @Override
+    public void expired(Action action, long lateNs) {
+      failures.add(action.getClass().getSimpleName() + " after " + lateNs);
+    }
   }
 
   private final class RecordingEdge implements VrrpEdge {
@@ -157,6 +222,7 @@ class ActionRunnerTest {
         throw new IOException("EPERM");
       }
       done.add("send " + advertisement.priority());
+      nowNs += frozenWhileSendingNs;
     }
 
     @Override

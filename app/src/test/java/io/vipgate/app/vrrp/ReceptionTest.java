@@ -44,7 +44,8 @@ class ReceptionTest {
 
   private final VrrpInstance multicast = instance(88, AdvertPath.MULTICAST);
   private final VrrpInstance unicast = instance(89, new AdvertPath(LOCAL, List.of(PEER), 1));
-  private final Reception reception = new Reception(List.of(multicast, unicast));
+  private final Reception reception =
+      new Reception(List.of(multicast, unicast), (local, master) -> {});
 
   @BeforeEach
   void attach() {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** The endpoint's life and death, told step by step; ends with 0 only if every step held. */
 public final class Demo {
-  /** Three advertisements missed and the skew of priority 88, see {@code vipgate check}. */
-  private static final Duration TAKEOVER = Duration.ofMillis(3_700);
+  /** The backup sees the process end; the rest is for a busy machine. */
+  private static final Duration TAKEOVER = Duration.ofMillis(500);
 
   private static final Duration LEASE = Duration.ofSeconds(3);
   private static final Duration ELECTION = Duration.ofSeconds(15);
@@ -120,24 +120,21 @@ public final class Demo {
       client.awaitAnswers(50, ANSWERS);
       long killedNs = EpochTime.nowNs();
       first.process().kill();
-      vip.awaitOnly(cluster.master(2), ELECTION);
+      vip.awaitHolder(cluster.master(2), ELECTION);
       long takenNs = EpochTime.nowNs();
       client.awaitAnswers(50, ANSWERS);
+      vip.awaitOnly(cluster.master(2), ELECTION);
+      long droppedNs = EpochTime.nowNs();
       RequestReport report = client.stop();
       story.say("%s took over after %s".formatted(cluster.master(2), text(takenNs - killedNs)));
       story.say("the client was without an answer for %s".formatted(text(report.longestOutage())));
       story.check(
-          "the dead holder's kernel dropped the address within 3 s, and no two nodes ever had it",
-          vip.timeline().since(killedNs).overlaps().isEmpty()
-              && heldSince(vip, killedNs).compareTo(LEASE) <= 0);
+          "the dead holder's kernel dropped the address within 3 s",
+          Duration.ofNanos(droppedNs - killedNs).compareTo(LEASE) <= 0);
       story.check(
-          "the takeover kept within 3.7 s",
+          "the other did not wait for silence: it took over within 0.5 s",
           Duration.ofNanos(takenNs - killedNs).compareTo(TAKEOVER) <= 0);
     }
-  }
-
-  private static Duration heldSince(VipWatch vip, long killedNs) {
-    return vip.timeline().since(killedNs).spans().get(0).length();
   }
 
   private void holderReturns(VipWatch vip, Vipgate first, Vipgate second) {

@@ -94,6 +94,15 @@ public final class VipWatch implements AutoCloseable {
         () -> "holders: " + holdersHeard());
   }
 
+  /** Waits until this node has the address, whether others have it or not. */
+  public void awaitHolder(Node node, Duration deadline) {
+    Await.until(
+        "%s has %s".formatted(node, vip),
+        deadline,
+        () -> holdersHeard().contains(node.name()),
+        () -> "holders: " + holdersHeard());
+  }
+
   /** Waits until no node has the address. */
   public void awaitNone(Duration deadline) {
     Await.until(

@@ -69,6 +69,10 @@ class FailoverTest {
 
   @Test
   void aKilledHolderLosesTheVipByItselfBeforeTheOtherTakesIt() {
+    second.close();
+    second =
+        Vipgate.start(
+            cluster.master(2), cluster.masterConfig(2).text() + "\nlifeline.enabled = false\n");
     long killedNs = EpochTime.nowNs();
     first.process().kill();
     vip.awaitOnly(second.node(), Bounds.ELECTION);

@@ -8,6 +8,7 @@ import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a master does and when: advertise, hold the addresses on lease, announce them.
@@ -45,6 +46,11 @@ final class MasterDuties {
   private long announceDueNs = NEVER;
   private long contestedUntilNs = NOT_YET;
 
+  /** What most beats come to; made once, since garbage is pauses. */
+  private Decision beat = Decision.NONE;
+
+  private @Nullable Advertisement advertisedByBeat;
+
   MasterDuties(Rank rank) {
     this.rank = rank;
   }
@@ -70,6 +76,28 @@ final class MasterDuties {
     advertise(nowNs, actions);
     install(nowNs, actions);
     return actions;
+  }
+
+  /** Whether an advertisement is due, and nothing else. */
+  boolean isBeatOnly(long nowNs) {
+    return advertDueNs <= nowNs && renewalDueNs > nowNs && announceDueNs > nowNs;
+  }
+
+  /** The advertisement that is due. */
+  Decision beat(long nowNs) {
+    if (!isAdvertisedByBeat(rank.advertisement())) {
+      advertisedByBeat = rank.advertisement();
+      beat = new Decision(List.of(new SendAdvertisement(advertisedByBeat)), null, null);
+    }
+    long scheduledNs = following(advertDueNs, rank.timers().advertIntervalNs(), nowNs);
+    noteSent(Purpose.ROUTINE, nowNs);
+    advertDueNs = scheduledNs;
+    return beat;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Only the same object is told without garbage.
+  private boolean isAdvertisedByBeat(Advertisement advertisement) {
+    return advertisement == advertisedByBeat;
   }
 
   /** All that is due. */
@@ -190,6 +218,10 @@ final class MasterDuties {
   private void send(
       Advertisement advertisement, Purpose newPurpose, long nowNs, List<Action> actions) {
     actions.add(new SendAdvertisement(advertisement));
+    noteSent(newPurpose, nowNs);
+  }
+
+  private void noteSent(Purpose newPurpose, long nowNs) {
     sentBeforeNs = lastSentNs;
     lastSentNs = nowNs;
     purposeBefore = purpose;

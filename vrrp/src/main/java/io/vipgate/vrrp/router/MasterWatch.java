@@ -10,7 +10,25 @@ final class MasterWatch {
   /** Why to take over, and the figures behind it. */
   record Verdict(Cause cause, String evidence) {}
 
-  private record Heard(InetAddress source, int priority, long intervalNs, long atNs) {}
+  /** A router that was heard; most often it is the same one again, and only the time is new. */
+  private static final class Heard {
+    private final InetAddress source;
+    private final int priority;
+    private final long intervalNs;
+    private long atNs;
+
+    Heard(InetAddress source, int priority, long intervalNs) {
+      this.source = source;
+      this.priority = priority;
+      this.intervalNs = intervalNs;
+    }
+
+    boolean isOf(Advertisement advertisement, InetAddress otherSource) {
+      return priority == advertisement.priority()
+          && intervalNs == advertisement.advertIntervalNs()
+          && source.equals(otherSource);
+    }
+  }
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -72,7 +90,10 @@ final class MasterWatch {
   void hear(Advertisement advertisement, InetAddress source, long nowNs) {
     int priority = advertisement.priority();
     evidenceOfDeath = null;
-    last = new Heard(source, priority, advertisement.advertIntervalNs(), nowNs);
+    if (last == null || !last.isOf(advertisement, source)) {
+      last = new Heard(source, priority, advertisement.advertIntervalNs());
+    }
+    last.atNs = nowNs;
     if (priority == Advertisement.PRIORITY_RESIGN) {
       masterDownDueNs = nowNs + rank.timers().skewNs(masterIntervalNs);
     } else if (priority >= rank.priority() || !config.preempt()) {
@@ -93,7 +114,8 @@ final class MasterWatch {
       return;
     }
     evidenceOfDeath = evidence;
-    masterDownDueNs = Math.min(masterDownDueNs, nowNs + rank.timers().skewAfterDeathNs());
+    masterDownDueNs =
+        Math.min(masterDownDueNs, nowNs + rank.timers().skewAfterDeathNs(last.priority));
   }
 
   private void believe(Advertisement advertisement, long nowNs) {

@@ -70,8 +70,7 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
    */
   static final long ORDINARY_LATENESS_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Of version 3 (RFC 9568 §5.2.7). */
-  private static final long SHORTEST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long SKEW_STEP_AFTER_DEATH_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
   private static final int SKEW_STEPS = 256;
@@ -95,11 +94,11 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
   }
 
   /**
-   * The skew when the master is known to be dead: that of the shortest interval that there is, so
-   * that it is short whatever the interval, and the highest priority is still the first.
+   * The skew when the master is known to be dead: 0.1 ms for each priority between its and ours, so
+   * that it is short whatever the interval, and the backup next in rank is the first.
    */
-  public long skewAfterDeathNs() {
-    return (SKEW_STEPS - priority) * SHORTEST_INTERVAL_NS / SKEW_STEPS;
+  public long skewAfterDeathNs(int masterPriority) {
+    return Math.max(0, masterPriority - priority) * SKEW_STEP_AFTER_DEATH_NS;
   }
 
   /**

@@ -46,7 +46,7 @@ public final class VirtualRouter {
 
   private State state = State.INITIALIZE;
   private long stateSinceNs;
-  private OptionalLong lastSeenNs = OptionalLong.empty();
+  private long lastSeenNs = NEVER;
 
   public VirtualRouter(RouterConfig config) {
     this.config = config;
@@ -127,7 +127,11 @@ public final class VirtualRouter {
   }
 
   public RouterSnapshot snapshot() {
-    return new RouterSnapshot(state, master(), duties.lastSentNs(), lastSeenNs);
+    return new RouterSnapshot(state, master(), duties.lastSentNs(), lastSeenNs());
+  }
+
+  private OptionalLong lastSeenNs() {
+    return lastSeenNs == NEVER ? OptionalLong.empty() : OptionalLong.of(lastSeenNs);
   }
 
   private RouterSnapshot.@Nullable Master master() {
@@ -244,7 +248,7 @@ public final class VirtualRouter {
     if (state == State.INITIALIZE) {
       return Decision.NONE;
     }
-    lastSeenNs = OptionalLong.of(nowNs);
+    lastSeenNs = nowNs;
     if (state == State.BACKUP) {
       return hear(advertisement, source, nowNs);
     }
@@ -327,6 +331,9 @@ public final class VirtualRouter {
   private Decision masterTimerExpired(long nowNs) {
     if (duties.isLate(nowNs)) {
       return stepBackIfLate(nowNs);
+    }
+    if (duties.isBeatOnly(nowNs)) {
+      return duties.beat(nowNs);
     }
     Notice notice = duties.isLeaseOver(nowNs) ? leaseExpired(nowNs) : null;
     return new Decision(duties.perform(nowNs), null, notice);

@@ -4,6 +4,7 @@ import static io.vipgate.vrrp.packet.VrrpVersion.V2;
 import static io.vipgate.vrrp.packet.VrrpVersion.V3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.vrrp.packet.VrrpVersion;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -34,6 +35,21 @@ class TimersTest {
     assertThat(new Timers(V2, priority, SECOND_NS).masterDownNs(SECOND_NS)).isEqualTo(masterDownNs);
     assertThat(new Timers(V2, priority, 3 * SECOND_NS).masterDownNs(3 * SECOND_NS))
         .isEqualTo(masterDownOf3sNs);
+  }
+
+  @ParameterizedTest(name = "priority {0} after a master of {1}: {2} ns")
+  @CsvSource({
+    "88, 100, 1200000",
+    "100, 101, 100000",
+    "100, 100, 0",
+    "200, 100, 0",
+    "1, 255, 25400000"
+  })
+  void skewAfterAProcessDied(int priority, int masterPriority, long skewNs) {
+    for (VrrpVersion version : VrrpVersion.values()) {
+      assertThat(new Timers(version, priority, SECOND_NS).skewAfterDeathNs(masterPriority))
+          .isEqualTo(skewNs);
+    }
   }
 
   /** (256 - priority) / 256 of the master's interval, whatever our own is. */

@@ -75,9 +75,9 @@ class VirtualRouterTableTest {
       BACKUP     | take-over  | 1000        | SEND INSTALL ANNOUNCE | MASTER     | PROMOTED           | 1500
       BACKUP     | step-back  | 1000        | .                     | .          | .                  | 3609.375
 
-      WATCHING   | died       | 1000        | .                     | .          | .                  | 1006.09375
-      WATCHING   | died       | 3600        | .                     | .          | .                  | 3606.09375
-      WATCHING   | died       | 3609        | .                     | .          | .                  | 3609.375
+      WATCHING   | died       | 1000        | .                     | .          | .                  | 1000.1
+      WATCHING   | died       | 3600        | .                     | .          | .                  | 3600.1
+      WATCHING   | died       | 3609.3      | .                     | .          | .                  | 3609.375
       WATCHING   | died-other | 1000        | .                     | .          | .                  | 3609.375
 
       STUBBORN   | lower      | 1000        | .                     | .          | .                  | 4609.375

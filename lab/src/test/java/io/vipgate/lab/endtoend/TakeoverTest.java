@@ -1,0 +1,69 @@
+package io.vipgate.lab.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.lab.RequiresRoot;
+import io.vipgate.lab.takeover.Figures;
+import io.vipgate.lab.takeover.Takeover;
+import io.vipgate.lab.takeover.TakeoverTrials;
+import io.vipgate.lab.tenant.Vipgate;
+import io.vipgate.lab.tenant.VipgateRouter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * How fast the VIP moves, with nothing else on the machine. {@code bin/takeovers} does the same a
+ * hundred times.
+ */
+@Isolated
+@RequiresRoot
+class TakeoverTest {
+  private static final int TRIES = 10;
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+
+  @Test
+  void aCrashedHostWithAdvertsEach10Ms() {
+    try (TakeoverTrials trials =
+        TakeoverTrials.ofVipgate("crash", r -> r.inVersion3(SHORTEST), true)) {
+      List<Takeover> takeovers = repeat(TRIES, trials::cut);
+      Figures client = new Figures(takeovers.stream().map(Takeover::client).toList());
+      System.out.println("crash with adverts each 10 ms, client: " + client);
+      assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(45));
+      assertThat(client.percentile(90)).isLessThanOrEqualTo(Duration.ofMillis(80));
+    }
+  }
+
+  @Test
+  void aKilledProcessWithAdvertsEachSecond() {
+    try (TakeoverTrials trials =
+        TakeoverTrials.ofVipgate("death", VipgateRouter::withNopreempt, true)) {
+      List<Takeover> takeovers =
+          repeat(
+              TRIES,
+              () -> {
+                trials.awaitLifeline();
+                return trials.kill();
+              });
+      Figures client = new Figures(takeovers.stream().map(Takeover::client).toList());
+      System.out.println("process death with adverts each second, client: " + client);
+      assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(40));
+      assertThat(client.percentile(90)).isLessThanOrEqualTo(Duration.ofMillis(100));
+      for (Vipgate vipgate : trials.vipgates()) {
+        assertThat(Journal.causes(vipgate)).contains("the master's process died");
+      }
+    }
+  }
+
+  private static List<Takeover> repeat(int times, Supplier<Takeover> trial) {
+    List<Takeover> takeovers = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      takeovers.add(trial.get());
+      System.out.println(takeovers.get(i));
+    }
+    return takeovers;
+  }
+}
