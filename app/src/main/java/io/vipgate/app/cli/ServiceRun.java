@@ -21,7 +21,7 @@ public final class ServiceRun {
    */
   public static Optional<Path> configOf(String... args) {
     boolean plain = args.length == 3 && args[0].equals("run") && args[1].equals("--config");
-    return plain ? Optional.of(Path.of(args[2])) : Optional.empty();
+    return plain ? Optional.of(CallerDirectory.resolve(args[2])) : Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.vipgate.app.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.Maint.class,
       RoleCommand.Demote.class,
       RoleCommand.Promote.class,
-      WeightCommand.class
+      WeightCommand.class,
+      ReleaseCommand.class
     })
 public final class VipgateCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -38,7 +40,13 @@ public final class VipgateCommand implements Runnable {
    * @return the exit code: 0 done, 1 failed, 2 wrong arguments or configuration
    */
   public static int execute(String... args) {
-    return new CommandLine(new VipgateCommand()).execute(args);
+    return commandLine().execute(args);
+  }
+
+  /** All commands with their options: to run, or to be described. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new VipgateCommand())
+        .registerConverter(Path.class, CallerDirectory::resolve);
   }
 
   @Override

@@ -4,12 +4,14 @@ import io.vipgate.lab.Await;
 import io.vipgate.lab.Command;
 import io.vipgate.lab.LabProcess;
 import io.vipgate.lab.Node;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** vipgate in a node, started as the package starts it, from the classes under test. */
+/**
+ * vipgate in a node, started as the package starts it, from the classes under test or from
+ * installed files.
+ */
 public final class Vipgate implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -17,29 +19,28 @@ public final class Vipgate implements AutoCloseable {
   /** As a service runs that others wait for: ahead of the JVMs that the tests start beside it. */
   private static final String NICENESS = "-15";
 
-  private static final String MAIN = "io.vipgate.app.Main";
+  /** Below the node's /run, which is the one directory that an installed vipgate sees of it. */
+  private static final String CONFIG = "/run/vipgate.conf";
 
-  /** Where the project is checked out: the parent of the directory that Maven runs tests in. */
-  private static final Path ROOT = Path.of(System.getProperty("vipgate.root", ".."));
+  private static final Launcher LAUNCHER = Launcher.current();
 
   private final Node node;
-  private final Path config;
   private LabProcess process;
 
-  private Vipgate(Node node, Path config) {
+  private Vipgate(Node node) {
     this.node = node;
-    this.config = config;
     this.process = launch();
   }
 
   /** Starts it with the text of a configuration file; returns when its proxies listen. */
   public static Vipgate start(Node node, String configText) {
-    return new Vipgate(node, node.write("vipgate.conf", configText)).awaitListening();
+    node.write(CONFIG.substring(1), configText);
+    return new Vipgate(node).awaitListening();
   }
 
   private LabProcess launch() {
     List<String> command = new ArrayList<>(List.of("nice", "-n", NICENESS));
-    command.addAll(command("run", "--config", config.toString()));
+    command.addAll(command("run", "--config", CONFIG));
     return node.start("vipgate", command);
   }
 
@@ -98,15 +99,6 @@ public final class Vipgate implements AutoCloseable {
   }
 
   private static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + ROOT.resolve("app/src/main/dist/jvm.options").toAbsolutePath().normalize(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN));
-    command.addAll(List.of(arguments));
-    return command;
+    return LAUNCHER.command(List.of(arguments));
   }
 }

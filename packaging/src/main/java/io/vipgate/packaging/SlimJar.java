@@ -1,0 +1,120 @@
+package io.vipgate.packaging;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * A jar without what only a debugger or another program would use: the names of local variables,
+ * the build's own files, and packages that nothing here reaches. Line numbers stay, for traces.
+ *
+ * <p>It counts twice: on the disk, and in the archive of classes that is mapped into memory.
+ */
+final class SlimJar {
+  private static final List<String> UNUSED =
+      List.of(
+          "META-INF/maven/",
+          "META-INF/native-image/",
+          "META-INF/proguard/",
+          "io/netty/channel/socket/oio/",
+          "io/netty/channel/oio/",
+          "io/netty/handler/codec/compression/",
+          "io/netty/handler/codec/http/cors/",
+          "io/netty/handler/codec/http/multipart/",
+          "io/netty/handler/codec/http/websocketx/",
+          "io/netty/handler/codec/rtsp/",
+          "io/netty/handler/codec/spdy/",
+          "io/netty/handler/pcap/",
+          "io/netty/handler/traffic/");
+
+  /** Meters of other libraries, all but the JVM's. */
+  private static final Pattern UNUSED_BINDERS =
+      Pattern.compile("io/micrometer/core/instrument/binder/(?!jvm/)[a-z].*");
+
+  private SlimJar() {}
+
+  static byte[] of(Path jar, Instant time) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipFile in = new ZipFile(jar.toFile());
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.setLevel(Deflater.BEST_COMPRESSION);
+      List<? extends ZipEntry> entries = Collections.list(in.entries());
+      entries.sort(Comparator.comparing(SlimJar::order));
+      for (ZipEntry entry : entries) {
+        if (isUsed(entry.getName())) {
+          ZipEntry copy = new ZipEntry(entry.getName());
+          copy.setTime(time.toEpochMilli());
+          out.putNextEntry(copy);
+          try (InputStream content = in.getInputStream(entry)) {
+            out.write(slim(entry.getName(), content.readAllBytes()));
+          }
+          out.closeEntry();
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The manifest is looked for at the beginning. */
+  private static String order(ZipEntry entry) {
+    return entry.getName().startsWith("META-INF/MANIFEST.MF") ? "" : entry.getName();
+  }
+
+  private static boolean isUsed(String name) {
+    return !name.endsWith("/")
+        && UNUSED.stream().noneMatch(name::startsWith)
+        && !UNUSED_BINDERS.matcher(name).matches();
+  }
+
+  private static byte[] slim(String name, byte[] content) {
+    if (!name.endsWith(".class") || name.endsWith("-info.class")) {
+      return content;
+    }
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(content).accept(new WithoutVariables(writer), 0);
+    return writer.toByteArray();
+  }
+
+  private static final class WithoutVariables extends ClassVisitor {
+    WithoutVariables(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return new MethodVisitor(Opcodes.ASM9, next) {
+        @Override
+        public void visitLocalVariable(
+            String variable,
+            String type,
+            @Nullable String generic,
+            Label start,
+            Label end,
+            int index) {}
+      };
+    }
+  }
+}

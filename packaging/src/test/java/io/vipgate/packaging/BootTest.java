@@ -1,0 +1,194 @@
+package io.vipgate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.lab.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A boot with systemd as the first process, in namespaces, and the package's life under it: each
+ * step stands on the one before.
+ */
+@RequiresRoot
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BootTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String VIP = "10.32.255.99";
+  private static final String CONFIG = "/etc/vipgate/vipgate.conf";
+  private static final String CONFIG_TEXT =
+      """
+      vrrp.apiserver {
+        version = 3
+        interface = bond0
+        virtual-router-id = 88
+        priority = 100
+        advert-interval = 100ms
+        addresses = ["10.32.255.99/32"]
+      }
+      proxy.apiserver {
+        bind = ["10.32.255.99:8443"]
+        check.type = tcp
+        servers { one.address = "10.32.137.20:6443" }
+      }
+      """;
+
+  @TempDir private static Path scratch;
+  private static DebianRoot debian;
+  private static Machine machine;
+
+  @BeforeAll
+  static void boot() throws Exception {
+    debian = DebianRoot.lend("boot");
+    debian.install(Artefacts.deb());
+    Files.writeString(debian.resolve(CONFIG), CONFIG_TEXT);
+    // The test does not wait as long as an administrator would.
+    Path dropIn = debian.resolve("/etc/systemd/system/vipgate.service.d/test.conf");
+    Files.createDirectories(dropIn.getParent());
+    Files.writeString(dropIn, "[Service]\nWatchdogSec=2s\n");
+    debian.run("systemctl", "enable", "vipgate.service");
+    debian.unmountProc();
+    machine = Machine.boot(debian.path());
+  }
+
+  @AfterAll
+  static void shutDown() {
+    if (machine != null) {
+      machine.close();
+    }
+    debian.close();
+  }
+
+  private static String property(String name) {
+    return machine.attempt("systemctl", "show", "--value", "-p", name, "vipgate").out().strip();
+  }
+
+  private static boolean holdsVip() {
+    return machine.attempt("ip", "-o", "address", "show", "to", VIP).out().contains(VIP);
+  }
+
+  private static void await(String what, java.util.function.BooleanSupplier condition) {
+    Await.until(
+        what,
+        PATIENCE,
+        condition,
+        () -> machine.attempt("journalctl", "--no-pager", "-n", "40", "-u", "vipgate").out());
+  }
+
+  private static void awaitRestart(String deadPid) {
+    await(
+        "the service is back with the address",
+        () ->
+            !property("MainPID").equals(deadPid)
+                && property("ActiveState").equals("active")
+                && holdsVip());
+  }
+
+  @Test
+  @Order(1)
+  void theServiceIsUpBeforeItsInterface() {
+    await("the service is active", () -> property("ActiveState").equals("active"));
+    assertThat(machine.attempt("ip", "link", "show", "bond0").succeeded()).isFalse();
+    assertThat(property("StatusText")).contains("vrrp/apiserver INITIALIZE");
+    assertThat(property("NRestarts")).isEqualTo("0");
+  }
+
+  @Test
+  @Order(2)
+  void theAddressArrivesWithTheInterface() {
+    machine.run("ip", "link", "add", "bond0", "type", "veth", "peer", "name", "peer0");
+    machine.run("ip", "link", "set", "peer0", "up");
+    machine.run("ip", "link", "set", "bond0", "up");
+    machine.run("ip", "address", "add", "10.32.137.20/16", "dev", "bond0");
+    await("the address is there", BootTest::holdsVip);
+    assertThat(property("NRestarts")).isEqualTo("0");
+    await("the status says so", () -> property("StatusText").contains("vrrp/apiserver MASTER"));
+  }
+
+  @Test
+  @Order(3)
+  void itRunsAsItsUserWithThreeCapabilities() {
+    String status = machine.run("cat", "/proc/" + property("MainPID") + "/status").out();
+    assertThat(status)
+        .contains("CapEff:\t0000000000003400")
+        .contains("CapBnd:\t0000000000003400")
+        .contains("NoNewPrivs:\t1")
+        .contains("Seccomp:\t2")
+        .doesNotContain("Uid:\t0");
+    assertThat(machine.run("vipgate", "status").out()).contains("MASTER");
+  }
+
+  @Test
+  @Order(4)
+  void aKilledOneIsReplaced() {
+    String pid = property("MainPID");
+    machine.run("systemctl", "kill", "--kill-whom=main", "--signal=KILL", "vipgate");
+    awaitRestart(pid);
+    assertThat(property("NRestarts")).isEqualTo("1");
+  }
+
+  @Test
+  @Order(5)
+  void aHungOneIsReplacedByTheWatchdog() {
+    String pid = property("MainPID");
+    machine.run("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "vipgate");
+    awaitRestart(pid);
+    assertThat(machine.run("journalctl", "--no-pager", "-u", "vipgate").out())
+        .contains("Watchdog timeout");
+  }
+
+  /** What ExecStopPost does; there, the address's lease may end first on a busy machine. */
+  @Test
+  @Order(6)
+  void whatAKilledOneLeftIsReleased() {
+    machine.run("systemctl", "stop", "vipgate");
+    assertThat(holdsVip()).isFalse();
+    machine.run("ip", "address", "add", VIP + "/32", "dev", "bond0");
+    machine.run("env", "SERVICE_RESULT=success", "vipgate", "release");
+    assertThat(holdsVip()).as("after a clean stop it is none of our business").isTrue();
+    machine.run("env", "SERVICE_RESULT=signal", "vipgate", "release");
+    assertThat(holdsVip()).isFalse();
+    machine.run("systemctl", "start", "vipgate");
+    await("the address is back", BootTest::holdsVip);
+  }
+
+  @Test
+  @Order(7)
+  void anUpgradeKeepsTheConfigurationAndMovesTheAddressOnce() throws Exception {
+    String pid = property("MainPID");
+    try (Machine.Monitor addresses = machine.monitorAddresses()) {
+      machine.install(OtherVersion.of(Artefacts.deb(), "99.0", scratch), debian);
+      awaitRestart(pid);
+      assertThat(addresses.removals(VIP)).isLessThanOrEqualTo(1);
+    }
+    assertThat(Files.readString(debian.resolve(CONFIG))).isEqualTo(CONFIG_TEXT);
+  }
+
+  @Test
+  @Order(8)
+  void soDoesADowngrade() throws IOException {
+    String pid = property("MainPID");
+    machine.install(Artefacts.deb(), debian);
+    awaitRestart(pid);
+    assertThat(Files.readString(debian.resolve(CONFIG))).isEqualTo(CONFIG_TEXT);
+  }
+
+  @Test
+  @Order(9)
+  void removedItHoldsNothing() {
+    machine.run("dpkg", "--force-unsafe-io", "--purge", "vipgate");
+    assertThat(property("ActiveState")).isNotEqualTo("active");
+    assertThat(holdsVip()).isFalse();
+    assertThat(debian.resolve("/etc/vipgate")).doesNotExist();
+    assertThat(machine.attempt("systemctl", "is-enabled", "vipgate").succeeded()).isFalse();
+  }
+}
