@@ -28,6 +28,10 @@ final class Notices {
     failed++;
   }
 
+  long underWay() {
+    return asked - served - failed;
+  }
+
   boolean isServed(int times) {
     return served >= times;
   }

@@ -38,7 +38,10 @@ public final class ProbeClient {
   private static final long INTERVAL_US = 2000;
 
   /** So many requests are served before it is ready: sessions are resumed, code is compiled. */
-  private static final int WARM = 500;
+  private static final int WARM = 1000;
+
+  /** A JVM whose TLS is not compiled yet would drown in 500 handshakes a second. */
+  private static final int AT_ONCE_WHILE_COLD = 8;
 
   private final String host;
   private final int port;
@@ -94,6 +97,9 @@ public final class ProbeClient {
   }
 
   private void tick() {
+    if (!ready && notices.underWay() >= AT_ONCE_WHILE_COLD) {
+      return;
+    }
     open("/livez", new RequestProbe(notices));
     if (!ready && notices.isServed(WARM) && streams.stream().allMatch(StreamProbe::isHeard)) {
       ready = true;
