@@ -111,7 +111,11 @@ final class MasterDuties {
     }
     if (announceDueNs <= nowNs) {
       actions.add(new AnnounceAddresses());
-      announceDueNs = nowNs < contestedUntilNs ? nowNs + Timers.CONTESTED_ANNOUNCE_NS : NEVER;
+      announceDueNs =
+          nowNs
+              + (nowNs < contestedUntilNs
+                  ? Timers.CONTESTED_ANNOUNCE_NS
+                  : Timers.ANNOUNCE_REFRESH_NS);
     }
     return actions;
   }
