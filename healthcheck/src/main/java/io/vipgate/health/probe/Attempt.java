@@ -3,17 +3,19 @@ package io.vipgate.health.probe;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.net.Inet4Address;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at a server over one connection. Sees to it that there is exactly one result, and that
- * the connection is gone when the time is up. On the loop's thread only.
+ * One look at a server. Sees to it that there is exactly one result, and that whatever the look
+ * goes over (a connection, a process) is gone when the time is up. On the loop's thread only.
  */
 final class Attempt {
   private final EventLoop loop;
@@ -22,6 +24,8 @@ final class Attempt {
   private final long startedNs;
 
   private @Nullable Channel channel;
+  private @Nullable ScheduledFuture<?> deadline;
+  private Runnable cleanUp = () -> {};
   private Phase phase = Phase.CONNECTING;
   private boolean concluded;
 
@@ -32,6 +36,14 @@ final class Attempt {
     this.startedNs = loop.ticker().nanoTime();
   }
 
+  ProbeSpec spec() {
+    return spec;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
   /**
    * Opens a socket, lets {@code setUp} prepare it, and connects. Whatever goes wrong with that is
    * concluded upon.
@@ -40,18 +52,32 @@ final class Attempt {
    *     connect's success
    */
   void connect(Consumer<EpollSocketChannel> setUp) {
-    EpollSocketChannel opened;
+    open(
+        family -> {
+          EpollSocketChannel opened = new EpollSocketChannel(family);
+          // No timer but the attempt's own.
+          opened.config().setConnectTimeoutMillis(0);
+          return opened;
+        },
+        setUp);
+  }
+
+  /** As {@link #connect}, with UDP, where a connect sends nothing. */
+  void connectDatagrams(Consumer<EpollDatagramChannel> setUp) {
+    open(EpollDatagramChannel::new, setUp);
+  }
+
+  private <C extends Channel> void open(
+      Function<SocketProtocolFamily, C> socket, Consumer<C> setUp) {
+    C opened;
     try {
-      opened = new EpollSocketChannel(family());
+      opened = socket.apply(family());
     } catch (ChannelException e) {
       conclude(new Finding(Reason.LOCAL, "no socket: " + e.getMessage()));
       return;
     }
-    channel = opened;
-    // No timer but the attempt's own.
-    opened.config().setConnectTimeoutMillis(0);
+    over(opened);
     setUp.accept(opened);
-    guard(opened);
     loop.register(opened)
         .addListener(
             registered -> {
@@ -80,10 +106,46 @@ final class Attempt {
         : SocketProtocolFamily.INET6;
   }
 
-  private void guard(Channel opened) {
-    ScheduledFuture<?> deadline =
-        loop.schedule(this::timeIsUp, spec.timeoutNs(), TimeUnit.NANOSECONDS);
-    opened.closeFuture().addListener(closed -> deadline.cancel(false));
+  /** The look goes over this connection from now on; replaces one that is lost. */
+  void over(Channel next) {
+    channel = next;
+    guard();
+    next.closeFuture()
+        .addListener(
+            closed -> {
+              if (channel == next) {
+                stopWaiting();
+              }
+            });
+  }
+
+  /**
+   * The look goes over something that is not a connection.
+   *
+   * @param end ends it, whatever state it is in; runs once, when the look is concluded
+   */
+  void over(Runnable end) {
+    cleanUp = end;
+    guard();
+  }
+
+  /** The connection outlives the look, which has been concluded. */
+  void release() {
+    stopWaiting();
+    channel = null;
+  }
+
+  private void guard() {
+    if (deadline == null || deadline.isDone()) {
+      long remainingNs = spec.timeoutNs() - elapsedNs();
+      deadline = loop.schedule(this::timeIsUp, remainingNs, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void stopWaiting() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
   }
 
   private void timeIsUp() {
@@ -107,12 +169,20 @@ final class Attempt {
     phase = next;
   }
 
+  boolean isConcluded() {
+    return concluded;
+  }
+
   /** Ends the look with this finding, unless it has ended before. */
   void conclude(Finding finding) {
     if (concluded) {
       return;
     }
     concluded = true;
+    if (channel == null) {
+      stopWaiting();
+    }
+    cleanUp.run();
     once.accept(new ProbeResult(finding.reason(), finding.evidence(), elapsedNs()));
   }
 

@@ -37,6 +37,27 @@ final class Diagnosis {
     return new Finding(Reason.LOCAL, "could not connect: " + text);
   }
 
+  /**
+   * Of an answer that must hold something.
+   *
+   * @param fine what it is if it does
+   */
+  static Finding ofContent(
+      Finding fine, @Nullable BytePattern pattern, BytePattern.Search search, byte[] content) {
+    String expected = pattern == null ? "" : pattern.source();
+    try {
+      if (search.isIn(content)) {
+        return new Finding(fine.reason(), fine.evidence() + ", with " + expected);
+      }
+    } catch (BoundedText.TooManyStepsException e) {
+      return new Finding(Reason.BAD_ANSWER, String.valueOf(e.getMessage()));
+    }
+    return new Finding(
+        Reason.BAD_ANSWER,
+        "%s, but the answer is \"%s\" (expected: %s)"
+            .formatted(fine.evidence(), BytePattern.excerpt(content), expected));
+  }
+
   /** Of a connection that failed in {@code phase}, after the connect. */
   static Finding of(Throwable thrown, Phase phase) {
     Throwable cause =

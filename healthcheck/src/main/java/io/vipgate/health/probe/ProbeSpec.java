@@ -37,6 +37,11 @@ public record ProbeSpec(
     this(type, target, timeoutNs, HttpSettings.DEFAULT, TlsSettings.UNVERIFIED);
   }
 
+  /** The same with another timeout. */
+  ProbeSpec within(long otherTimeoutNs) {
+    return new ProbeSpec(type, target, Math.max(otherTimeoutNs, MIN_TIMEOUT_NS), http, tls);
+  }
+
   /** The probe that this describes. */
   public Probe newProbe() {
     return type.create(this);

@@ -8,8 +8,9 @@ import java.util.function.Function;
  */
 public enum ProbeType {
   TCP("tcp", "connects, and closes again", false, false, TcpProbe::new),
-  HTTP("http", "HTTP GET, and the status is compared", true, false, HttpProbe::new),
-  HTTPS("https", "HTTP GET over TLS, and the status is compared", true, true, HttpsProbe::new);
+  TLS("tls", "a TLS handshake", false, true, TlsProbe::new),
+  HTTP("http", "HTTP GET, and the status is compared", true, false, HttpProbe::plain),
+  HTTPS("https", "HTTP GET over TLS, and the status is compared", true, true, HttpProbe::overTls);
 
   private final String label;
   private final String summary;

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     TlsVerify#NONE}
  * @param serverName the name to send as SNI and to find in the certificate; null: none is sent (RFC
  *     6066 section 3 has names only), and the address is looked for
+ * @param versions which versions of TLS to speak
+ * @param identity who we are; null: nobody
  */
 public record TlsSettings(
-    TlsVerify verify, List<X509Certificate> trusted, @Nullable String serverName) {
+    TlsVerify verify,
+    List<X509Certificate> trusted,
+    @Nullable String serverName,
+    TlsVersions versions,
+    @Nullable ClientIdentity identity) {
   /** Any certificate, no name. */
   public static final TlsSettings UNVERIFIED = new TlsSettings(TlsVerify.NONE, List.of(), null);
 
@@ -39,6 +45,11 @@ public record TlsSettings(
       throw new IllegalArgumentException(
           "sni: value: %s (expected: a host name, not an address)".formatted(serverName));
     }
+  }
+
+  /** In any version, as nobody. */
+  public TlsSettings(TlsVerify verify, List<X509Certificate> trusted, @Nullable String serverName) {
+    this(verify, trusted, serverName, TlsVersions.BOTH, null);
   }
 
   private static boolean isHostName(String name) {

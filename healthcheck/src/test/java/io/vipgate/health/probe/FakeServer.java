@@ -36,6 +36,7 @@ final class FakeServer implements AutoCloseable {
   private final Script script;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> endings = new LinkedBlockingQueue<>();
+  private volatile Runnable onAccept = () -> {};
   private Consumer<SSLSocket> prepare = socket -> {};
   private Consumer<SSLSocket> inspector = socket -> {};
 
@@ -57,6 +58,17 @@ final class FakeServer implements AutoCloseable {
   /** The script begins when the TLS handshake is done. */
   static FakeServer tls(SSLContext context, Script script) {
     return new FakeServer(context, script);
+  }
+
+  /**
+   * As {@link #plain} or {@link #tls}.
+   *
+   * @param accepted runs for each connection before anything else, on the connection's own thread
+   */
+  static FakeServer preparing(@Nullable SSLContext context, Runnable accepted, Script script) {
+    FakeServer server = new FakeServer(context, script);
+    server.onAccept = accepted;
+    return server;
   }
 
   /** A script that reads the request and sends this text. */
@@ -151,6 +163,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   private Socket secured(Socket raw) throws IOException {
+    onAccept.run();
     if (tls == null) {
       return raw;
     }

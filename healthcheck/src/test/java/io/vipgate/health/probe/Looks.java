@@ -21,8 +21,14 @@ final class Looks implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   final EventLoop loop = group.next();
 
+  /** One look, and nothing is kept for another. */
   ProbeResult look(ProbeSpec spec) throws InterruptedException {
-    return look(spec, spec.newProbe());
+    Probe probe = spec.newProbe();
+    try {
+      return look(spec, probe);
+    } finally {
+      loop.execute(probe::close);
+    }
   }
 
   ProbeResult look(ProbeSpec spec, Probe probe) throws InterruptedException {

@@ -57,7 +57,7 @@ class PolitenessTest {
       int before = settled(errors, line -> line.contains("SSL handshaking"));
       probe(ProbeType.TCP, server.address(), "/readyz", "connected");
       assertThat(linesAfter(errors, before, line -> true)).as("after the TCP probes").isEmpty();
-      probe(ProbeType.HTTPS, server.address(), "/readyz", "HTTP 200");
+      probe(ProbeType.HTTPS, HttpConnections.FRESH, server.address(), "/readyz", "HTTP 200");
       Path access = dir.resolve("access.log");
       assertThat(Eventually.await(() -> lines(access).size() >= PROBES)).isTrue();
       assertThat(lines(access))
@@ -67,7 +67,13 @@ class PolitenessTest {
           .filteredOn(line -> line.contains(" r "))
           .as("resumed sessions")
           .hasSize(PROBES - 1);
-      assertThat(linesAfter(errors, before, line -> true)).as("after the HTTPS probes").isEmpty();
+      probe(ProbeType.HTTPS, HttpConnections.KEPT, server.address(), "/readyz", "HTTP 200");
+      assertThat(Eventually.await(() -> lines(access).size() >= 2 * PROBES)).isTrue();
+      assertThat(linesAfter(errors, before, line -> !line.contains("keepalive connection")))
+          .as("all but the note that the client closed the kept connection")
+          .isEmpty();
+      probe(ProbeType.TLS, server.address(), "/", "handshake in TLSv1.2");
+      assertThat(linesAfter(errors, before, line -> line.contains("SSL"))).isEmpty();
     }
   }
 
@@ -126,13 +132,15 @@ class PolitenessTest {
             "one=" + peer);
     Path log = dir.resolve("etcd.log");
     try (RealServer server = RealServer.start(command, log, port)) {
-      ProbeSpec ready = spec(ProbeType.HTTPS, server.address(), "/health");
+      ProbeSpec ready = spec(ProbeType.HTTPS, server.address(), "/health", HttpConnections.FRESH);
       assertThat(Eventually.await(() -> lookUnchecked(ready).reason() == Reason.OK)).isTrue();
       Predicate<String> complaint =
           line -> line.contains("rejected connection") || line.contains("handshake");
       int before = settled(log, complaint);
       probe(ProbeType.TCP, server.address(), "/", "connected");
-      probe(ProbeType.HTTPS, server.address(), "/health", "HTTP 200");
+      probe(ProbeType.HTTPS, HttpConnections.FRESH, server.address(), "/health", "HTTP 200");
+      probe(ProbeType.HTTPS, HttpConnections.KEPT, server.address(), "/health", "HTTP 200");
+      probe(ProbeType.TLS, server.address(), "/", "handshake in TLSv1.3");
       // The last complaint is in the log, and no other before it.
       server.connectAndHangUp();
       assertThat(Eventually.await(() -> !linesAfter(log, before, complaint).isEmpty())).isTrue();
@@ -142,20 +150,32 @@ class PolitenessTest {
 
   private void probe(ProbeType type, InetSocketAddress target, String path, String evidence)
       throws InterruptedException {
-    ProbeSpec spec = spec(type, target, path);
+    probe(type, HttpConnections.FRESH, target, path, evidence);
+  }
+
+  private void probe(
+      ProbeType type,
+      HttpConnections connections,
+      InetSocketAddress target,
+      String path,
+      String evidence)
+      throws InterruptedException {
+    ProbeSpec spec = spec(type, target, path, connections);
     Probe probe = spec.newProbe();
     for (int i = 0; i < PROBES; i++) {
       assertThat(looks.look(spec, probe).evidence()).isEqualTo(evidence);
     }
+    looks.loop.submit(probe::close).syncUninterruptibly();
   }
 
-  private static ProbeSpec spec(ProbeType type, InetSocketAddress target, String path) {
+  private static ProbeSpec spec(
+      ProbeType type, InetSocketAddress target, String path, HttpConnections connections) {
     TlsSettings tls = new TlsSettings(TlsVerify.FULL, List.of(Pki.CA.getCertificate()), null);
     return new ProbeSpec(
         type,
         target,
         Duration.ofSeconds(10).toNanos(),
-        new HttpSettings(path, null, ExpectedStatus.SUCCESS),
+        new HttpSettings(path, null, ExpectedStatus.SUCCESS).over(connections),
         tls);
   }
 
