@@ -20,6 +20,12 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. Commands take effect in the order in which they were given, shortly after.
  */
 public final class HealthChecker implements AutoCloseable {
+  /**
+   * From one server's first look to the next one's. A look by TLS keeps a cold process busy for a
+   * few milliseconds; a hundred at once would find each other slow.
+   */
+  private static final long STAGGER_NS = 5_000_000L;
+
   private final HealthListener listener;
   private final long seed;
   private final EventLoopGroup group;
@@ -27,6 +33,8 @@ public final class HealthChecker implements AutoCloseable {
 
   /** Touched on the loop's thread only. */
   private final Map<String, Watch> watches = new HashMap<>();
+
+  private long lastStartNs = System.nanoTime();
 
   /**
    * Starts the thread.
@@ -103,7 +111,9 @@ public final class HealthChecker implements AutoCloseable {
             ? before.health()
             : null;
     end(server);
-    Watch watch = new Watch(server, spec, probe, known, seed, listener, loop);
+    long nowNs = System.nanoTime();
+    lastStartNs = Math.max(lastStartNs + STAGGER_NS - nowNs, 0) + nowNs;
+    Watch watch = new Watch(server, spec, probe, known, lastStartNs, seed, listener, loop);
     watches.put(server, watch);
     watch.start();
   }

@@ -34,26 +34,27 @@ final class Watch {
 
   /**
    * @param known what is known of the server already; null: nothing
+   * @param startNs when to look first
    */
   Watch(
       String server,
       CheckSpec spec,
       Probe probe,
       @Nullable Health known,
+      long startNs,
       long seed,
       HealthListener listener,
       EventLoop loop) {
-    long nowNs = System.nanoTime();
     this.server = server;
     this.spec = spec;
     this.listener = listener;
     this.loop = loop;
     this.probe = probe;
-    this.schedule = new ProbeSchedule(spec.cadence(), nowNs, seed ^ server.hashCode());
+    this.schedule = new ProbeSchedule(spec.cadence(), startNs, seed ^ server.hashCode());
     this.suspicion = new Suspicion(Math.min(spec.cadence().intervalNs(), MOST_REST_NS));
     this.tracker =
         known == null
-            ? new HealthTracker(spec.rise(), spec.fall(), nowNs)
+            ? new HealthTracker(spec.rise(), spec.fall(), startNs)
             : new HealthTracker(spec.rise(), spec.fall(), known);
   }
 

@@ -289,9 +289,9 @@ public final class ProxyInstance {
       return; // It was taken out while this was on its way.
     }
     checks(server).add(result);
-    String words = "%s, %.1f ms".formatted(result.evidence(), result.durationNs() / 1e6);
-    standings.put(server, standing(server).withLastCheck(words));
-    if (allChecked()) {
+    ServerStanding before = standing(server);
+    standings.put(server, before.with(result));
+    if (before.last() == null && allChecked()) {
       frontend.accept();
     }
   }

@@ -1,5 +1,6 @@
 package io.vipgate.app.proxy;
 
+import io.vipgate.health.probe.ProbeResult;
 import io.vipgate.health.probe.Verdict;
 import io.vipgate.lb.pool.ServerState;
 import org.jspecify.annotations.Nullable;
@@ -10,34 +11,41 @@ import org.jspecify.annotations.Nullable;
  * @param verdict by the checks
  * @param order by the operator
  * @param weight by the operator; null for the configured one
- * @param lastCheck the last check's result, in words
+ * @param last the last check's result; null before the first
  */
-record ServerStanding(Verdict verdict, Order order, @Nullable Integer weight, String lastCheck) {
-  static final ServerStanding FIRST =
-      new ServerStanding(Verdict.UNKNOWN, Order.READY, null, "not checked yet");
+record ServerStanding(
+    Verdict verdict, Order order, @Nullable Integer weight, @Nullable ProbeResult last) {
+  static final ServerStanding FIRST = new ServerStanding(Verdict.UNKNOWN, Order.READY, null, null);
 
   ServerState state() {
     return HealthPolicy.state(verdict, order);
   }
 
+  /** The last check's result, in words. */
+  String lastCheck() {
+    return last == null
+        ? "not checked yet"
+        : "%s, %.1f ms".formatted(last.evidence(), last.durationNs() / 1e6);
+  }
+
   ServerStanding with(Verdict other) {
-    return new ServerStanding(other, order, weight, lastCheck);
+    return new ServerStanding(other, order, weight, last);
   }
 
   ServerStanding with(Order other) {
-    return new ServerStanding(verdict, other, weight, lastCheck);
+    return new ServerStanding(verdict, other, weight, last);
   }
 
-  ServerStanding withLastCheck(String other) {
-    return new ServerStanding(verdict, order, weight, other);
+  ServerStanding with(ProbeResult result) {
+    return new ServerStanding(verdict, order, weight, result);
   }
 
   ServerStanding withWeight(int other) {
-    return new ServerStanding(verdict, order, other, lastCheck);
+    return new ServerStanding(verdict, order, other, last);
   }
 
   /** What an operator wants of it, and nothing of what the checks said. */
   ServerStanding unchecked() {
-    return new ServerStanding(FIRST.verdict, order, weight, FIRST.lastCheck);
+    return new ServerStanding(FIRST.verdict, order, weight, FIRST.last);
   }
 }

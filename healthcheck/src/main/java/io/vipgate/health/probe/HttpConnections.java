@@ -4,9 +4,10 @@ package io.vipgate.health.probe;
 public enum HttpConnections {
   /**
    * HTTP/1.1, kept from one look to the next: no handshake, and the connection's end tells of the
-   * server's at once. Renewed about every minute, so that what only new connections meet is met.
+   * server's at once. Renewed about every five minutes, so that what only new connections meet is
+   * met.
    */
-  KEPT("keep", "HTTP/1.1, kept for the next look and renewed about once a minute"),
+  KEPT("keep", "HTTP/1.1, kept for the next look and renewed every five minutes or so"),
   /** HTTP/1.1, a new one for each look. */
   FRESH("fresh", "HTTP/1.1, a new one for each look"),
   /**

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks by HTTP, with or without TLS, and compares the answer. A connection is kept for the next
- * look, if the settings and the server agree to it, and renewed once a minute or so: on a kept one
- * nothing is seen of what keeps new ones out.
+ * look, if the settings and the server agree to it, and renewed every five minutes or so: on a kept
+ * one nothing is seen of what keeps new ones out. (Clients that are kept out accuse the server, and
+ * then it is looked at on a new one at once.)
  *
  * <p>Over TLS the end of a handshake shows that somebody is there. On a kept connection there is no
  * handshake; so when half of the time is up without a byte of the answer, a witness looks for a
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class HttpProbe implements Probe, HttpConnection.Keeper {
-  private static final long MIN_AGE_NS = TimeUnit.SECONDS.toNanos(45);
-  private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(75);
+  private static final long MIN_AGE_NS = TimeUnit.MINUTES.toNanos(4);
+  private static final long MAX_AGE_NS = TimeUnit.MINUTES.toNanos(6);
 
   private final ProbeSpec spec;
   private final @Nullable TlsClient tls;
