@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vipgate.health.probe.Verdict;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,17 @@ class ProbeScheduleTest {
     for (int count : perTenth) {
       assertThat(count).isBetween(60, 140);
     }
+  }
+
+  /** So that they share a wake-up of the process, whenever they were added. */
+  @Test
+  void thoseWhoShareASlotTickTogether() {
+    Set<Long> ticks = new HashSet<>();
+    for (long seed = 0; seed < 1000; seed++) {
+      long startNs = 7 * SECOND + seed * 12_345;
+      ticks.add(schedule(SECOND, startNs, seed).nextDueNs(SETTLED, startNs, startNs) % SECOND);
+    }
+    assertThat(ticks).hasSize(20);
   }
 
   @Test
