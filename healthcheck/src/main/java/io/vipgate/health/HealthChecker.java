@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.vipgate.health.probe.Means;
 import io.vipgate.health.probe.Probe;
 import io.vipgate.health.probe.ProbeResult;
 import io.vipgate.health.probe.Reason;
@@ -24,9 +25,10 @@ public final class HealthChecker implements AutoCloseable {
    * From one server's first look to the next one's. A look by TLS keeps a cold process busy for a
    * few milliseconds; a hundred at once would find each other slow.
    */
-  private static final long STAGGER_NS = 5_000_000L;
+  private static final long STAGGER_NS = 20_000_000L;
 
   private final HealthListener listener;
+  private final Means means;
   private final long seed;
   private final EventLoopGroup group;
   private final EventLoop loop;
@@ -43,7 +45,19 @@ public final class HealthChecker implements AutoCloseable {
    *     machine to machine
    */
   public HealthChecker(HealthListener listener, long seed) {
+    this(listener, Means.NONE, seed);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param means what some probes need of the machine
+   * @param seed decides how the servers' probes are spread over the interval; should differ from
+   *     machine to machine
+   */
+  public HealthChecker(HealthListener listener, Means means, long seed) {
     this.listener = listener;
+    this.means = means;
     this.seed = seed;
     this.group =
         new MultiThreadIoEventLoopGroup(1, HealthChecker::newThread, EpollIoHandler.newFactory());
@@ -66,7 +80,7 @@ public final class HealthChecker implements AutoCloseable {
    */
   public void watch(String server, CheckSpec spec) {
     // Here, since it may cost something (a TLS context), and so that a bad spec fails the caller.
-    Probe probe = spec.probe().newProbe();
+    Probe probe = spec.probe().newProbe(means);
     loop.execute(() -> begin(server, spec, probe));
   }
 

@@ -1,9 +1,12 @@
 package io.vipgate.app.config;
 
 import io.vipgate.health.probe.ProbeType;
+import io.vipgate.health.probe.Uses;
 import io.vipgate.lb.balance.BalancerType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names that other modules define and the configuration only passes on.
@@ -24,9 +27,7 @@ public record Vocabulary(List<Balancer> balancers, List<CheckType> checkTypes) {
             .map(type -> new Balancer(type.key(), type.summary()))
             .toList(),
         Arrays.stream(ProbeType.values())
-            .map(
-                type ->
-                    new CheckType(type.label(), type.summary(), type.usesHttp(), type.usesTls()))
+            .map(type -> new CheckType(type.label(), type.summary(), usesOf(type)))
             .toList());
   }
 
@@ -41,8 +42,15 @@ public record Vocabulary(List<Balancer> balancers, List<CheckType> checkTypes) {
    * A type of check.
    *
    * @param summary half a sentence for the reference page
-   * @param usesHttp whether path, host and status matter to it
-   * @param usesTls whether verify, ca-file and sni matter to it
+   * @param uses the groups of settings that matter to it
    */
-  public record CheckType(String name, String summary, boolean usesHttp, boolean usesTls) {}
+  public record CheckType(String name, String summary, Set<Uses> uses) {
+    public CheckType {
+      uses = Set.copyOf(uses);
+    }
+  }
+
+  private static Set<Uses> usesOf(ProbeType type) {
+    return Arrays.stream(Uses.values()).filter(type::uses).collect(Collectors.toSet());
+  }
 }

@@ -80,6 +80,10 @@ public final class Advice {
               "the server's process: its kernel accepts but the process does not answer; frozen,"
                   + " out of memory, or starved (top, crictl stats)?"),
           entry(
+              "no_echo",
+              "the path to the host: down, cut off, or ICMP dropped by a firewall (ping, ip neigh)"),
+          entry("loss", "the path to the host: a bad cable or port, or a link that is full (mtr)"),
+          entry(
               "tls_failed",
               "the port and the protocol: does the server speak TLS there (openssl s_client"
                   + " -connect ADDRESS)?"),
@@ -107,6 +111,13 @@ public final class Advice {
           entry(
               "answer_too_large",
               "the check's path: its answer is too long for a health check; /readyz is short"),
+          entry(
+              "program",
+              "the program's own output, which is the evidence: run it by hand, as the same user and"
+                  + " with the same variables"),
+          entry(
+              "part",
+              "the check that is named first in the evidence; another one has seen the server alive"),
           entry(
               "local",
               "this machine: descriptors (ulimit -n), free ports (ss -s), or a local firewall; the"

@@ -105,7 +105,7 @@ public final class ProxyInstance {
       ListeningSockets inherited,
       ConnectObserver observer)
       throws IOException {
-    CheckSpecs checks = CheckSpecs.of(config.check());
+    CheckSpecs checks = CheckSpecs.of(config);
     ServerAddresses addresses = new ServerAddresses();
     ServerPool pool = new ServerPool(addresses.servers(config, Map.of()));
     FrontendConfig settings = FrontendSettings.of(config, shared);
@@ -141,7 +141,7 @@ public final class ProxyInstance {
    */
   Prepared prepare(ProxyConfig next, ListeningSockets inherited, HealthChecker checker)
       throws IOException {
-    CheckSpecs nextChecks = CheckSpecs.of(next.check());
+    CheckSpecs nextChecks = CheckSpecs.of(next);
     Preparation prepared = frontend.prepare(FrontendSettings.of(next, shared), inherited);
     if (prepared instanceof Preparation.Ready ready) {
       return new Reconfiguration(next, nextChecks, ready, checker);

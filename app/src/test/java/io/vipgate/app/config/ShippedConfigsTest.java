@@ -2,8 +2,14 @@ package io.vipgate.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.health.probe.DialogSettings;
+import io.vipgate.health.probe.DnsSettings;
+import io.vipgate.health.probe.EchoSettings;
 import io.vipgate.health.probe.ExpectedStatus;
+import io.vipgate.health.probe.HttpConnections;
+import io.vipgate.health.probe.HttpSettings;
 import io.vipgate.health.probe.TlsVerify;
+import io.vipgate.health.probe.TlsVersions;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,18 +28,33 @@ final class ShippedConfigsTest {
   /** A change here changes what every cluster does after an upgrade. */
   private static final CheckConfig DEFAULT_CHECK =
       new CheckConfig(
-          "https",
-          null,
+          new ProbeConfig(
+              "check",
+              "https",
+              null,
+              new HttpSettings(
+                  "GET",
+                  "/readyz",
+                  null,
+                  List.of(),
+                  new ExpectedStatus(List.of(new ExpectedStatus.Range(200, 299))),
+                  null,
+                  null,
+                  HttpConnections.KEPT),
+              new TlsCheckConfig(TlsVerify.NONE, null, null, TlsVersions.BOTH, null),
+              new DialogSettings(null, null),
+              new DnsSettings("kubernetes.default.svc.cluster.local", DnsSettings.Type.A),
+              "",
+              List.of(),
+              null,
+              new EchoSettings(3, 50)),
+          SECOND.multipliedBy(2),
+          SECOND.multipliedBy(2),
           SECOND.multipliedBy(2),
           SECOND.multipliedBy(2),
           3,
           2,
-          "/readyz",
-          null,
-          new ExpectedStatus(List.of(new ExpectedStatus.Range(200, 299))),
-          TlsVerify.NONE,
-          null,
-          null);
+          List.of());
 
   private static final ConnectionConfig DEFAULT_CONNECTIONS =
       new ConnectionConfig(
@@ -140,18 +161,14 @@ final class ShippedConfigsTest {
             AdvertPath.MULTICAST);
     CheckConfig check =
         new CheckConfig(
-            "https",
-            null,
+            DEFAULT_CHECK.probe(),
+            SECOND.multipliedBy(5),
+            SECOND.multipliedBy(5),
             SECOND.multipliedBy(5),
             SECOND.multipliedBy(2),
             2,
             5,
-            "/readyz",
-            null,
-            ExpectedStatus.SUCCESS,
-            TlsVerify.NONE,
-            null,
-            null);
+            List.of());
     ProxyConfig proxy =
         new ProxyConfig(
             "apiserver",

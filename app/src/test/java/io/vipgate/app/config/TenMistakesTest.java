@@ -28,8 +28,9 @@ final class TenMistakesTest {
                 + " and a port such as \"10.32.255.99:8443\" or \"[::1]:8443\")",
             "vipgate.conf:12: proxy.apiserver.balence: value: unknown key (expected: did you mean"
                 + " balance?)",
-            "vipgate.conf:14: proxy.apiserver.check.type: value: htpps (expected: one of tcp, http,"
-                + " https)",
+            "vipgate.conf:14: proxy.apiserver.check.type: value: htpps (expected: one of icmp, tcp,"
+                + " send-expect, udp, tls, http, https, grpc, grpcs, dns, agent, exec, all-of,"
+                + " any-of)",
             "vipgate.conf:15: proxy.apiserver.check.interval: value: 2 (expected: a duration with its"
                 + " unit, such as 2s or 2ms)",
             "vipgate.conf:19: proxy.apiserver.servers.apiserver02.address: value: apiserver02:6443"

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class Attempt {
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> deadline;
   private Runnable cleanUp = () -> {};
+  private Supplier<Finding> onTimeout = this::phaseTimedOut;
   private Phase phase = Phase.CONNECTING;
   private boolean concluded;
 
@@ -123,9 +125,11 @@ final class Attempt {
    * The look goes over something that is not a connection.
    *
    * @param end ends it, whatever state it is in; runs once, when the look is concluded
+   * @param timedOut what it means when the time is up
    */
-  void over(Runnable end) {
+  void over(Runnable end, Supplier<Finding> timedOut) {
     cleanUp = end;
+    onTimeout = timedOut;
     guard();
   }
 
@@ -158,7 +162,11 @@ final class Attempt {
                 Reason.LOCAL,
                 "this process was paused: the probe's timer came %s late"
                     .formatted(Finding.span(lateNs)))
-            : phase.timeout(spec.timeoutNs()));
+            : onTimeout.get());
+  }
+
+  private Finding phaseTimedOut() {
+    return phase.timeout(spec.timeoutNs());
   }
 
   Phase phase() {

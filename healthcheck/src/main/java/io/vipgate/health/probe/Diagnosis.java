@@ -37,6 +37,15 @@ final class Diagnosis {
     return new Finding(Reason.LOCAL, "could not connect: " + text);
   }
 
+  /** Of an echo request that could not be sent. */
+  static Finding ofEcho(IOException cause) {
+    String text = String.valueOf(cause.getMessage());
+    boolean unreachable = text.contains("EHOSTUNREACH") || text.contains("ENETUNREACH");
+    return unreachable
+        ? new Finding(Reason.UNREACHABLE, "no route to host, or unreachable")
+        : new Finding(Reason.LOCAL, "echo request not sent: " + text);
+  }
+
   /**
    * Of an answer that must hold something.
    *

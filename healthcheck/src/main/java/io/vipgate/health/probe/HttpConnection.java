@@ -108,6 +108,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     channel.closeFuture().addListener(closed -> deadline.cancel(false));
   }
 
+  /** After the handshake of a channel whose protocol had to be agreed upon first. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (channel.isActive() && attempt != null) {
+      ask(attempt, Phase.ANSWERING);
+    }
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     if (attempt == null) {

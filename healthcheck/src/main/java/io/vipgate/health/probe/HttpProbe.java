@@ -2,6 +2,7 @@ package io.vipgate.health.probe;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,7 +49,11 @@ final class HttpProbe implements Probe, HttpConnection.Keeper {
   }
 
   static HttpProbe overTls(ProbeSpec spec) {
-    return new HttpProbe(spec, new TlsClient(spec));
+    return new HttpProbe(
+        spec,
+        spec.http().connection() == HttpConnections.HTTP2
+            ? new TlsClient(spec, List.of(Http2Connection.PROTOCOL, "http/1.1"))
+            : new TlsClient(spec));
   }
 
   @Override
@@ -91,6 +96,15 @@ final class HttpProbe implements Probe, HttpConnection.Keeper {
   private void setUp(EpollSocketChannel channel, Attempt attempt) {
     if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+    }
+    if (tls != null && spec.http().connection() == HttpConnections.HTTP2) {
+      channel.config().setAllowHalfClosure(true);
+      Http2Connection.addBehindTls(
+          channel,
+          attempt,
+          new Http2Question(question, spec),
+          () -> HttpConnection.addTo(channel, attempt, question, this));
+      return;
     }
     HttpConnection.addTo(channel, attempt, question, this);
   }
@@ -142,6 +156,7 @@ final class HttpProbe implements Probe, HttpConnection.Keeper {
       renewAtNs =
           loop.ticker().nanoTime() + ThreadLocalRandom.current().nextLong(MIN_AGE_NS, MAX_AGE_NS);
     }
+    refresh(); // a look that was not waited for came before
     kept = connection;
   }
 

@@ -31,6 +31,11 @@ public enum Reason {
   /** Connected, and then no sign of life in time: a frozen process, whose kernel still accepts. */
   SILENT("silent", "accepts connections, and then stays silent", Verdict.DEAD),
 
+  /** No reply to any ICMP echo request: host gone, link cut, or ICMP dropped on the way. */
+  NO_ECHO("no_echo", "does not answer to ping", Verdict.DEAD),
+
+  /** Some ICMP echo requests were answered, but too few. */
+  LOSS("loss", "loses too many packets", Verdict.NOT_READY),
   /** The TLS handshake was refused by an alert, or what came was not TLS. */
   TLS_FAILED("tls_failed", "TLS fails", Verdict.NOT_READY),
   /**
@@ -56,6 +61,11 @@ public enum Reason {
   BAD_ANSWER("bad_answer", "answers something else", Verdict.NOT_READY),
   /** The answer's start line, headers or body are over the limit. */
   ANSWER_TOO_LARGE("answer_too_large", "its answer does not end", Verdict.NOT_READY),
+
+  /** The program that looks at it ended, but not with exit code 0. */
+  PROGRAM("program", "the program that looks at it says no", Verdict.NOT_READY),
+  /** One of several checks finds it dead, and another one alive. */
+  PART("part", "one of its checks fails", Verdict.NOT_READY),
 
   /**
    * Our own fault: no file descriptor, no free port, a local firewall, or this process was paused

@@ -15,8 +15,8 @@ final class TlsProbe implements Probe {
   private final ProbeSpec spec;
   private final TlsClient tls;
 
-  TlsProbe(ProbeSpec spec) {
-    this(spec, new TlsClient(spec));
+  static TlsProbe of(ProbeSpec spec) {
+    return new TlsProbe(spec, new TlsClient(spec));
   }
 
   TlsProbe(ProbeSpec spec, TlsClient tls) {

@@ -1,6 +1,7 @@
 package io.vipgate.health.probe;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A server on 127.0.0.1 that does with each connection what its script says, and notes how the
  * client took its leave.
  */
-final class FakeServer implements AutoCloseable {
+final class FakeServer implements Closeable {
 
   /** What the server does with one connection; when it returns, the client's end is waited for. */
   interface Script {
@@ -40,11 +41,13 @@ final class FakeServer implements AutoCloseable {
   private Consumer<SSLSocket> prepare = socket -> {};
   private Consumer<SSLSocket> inspector = socket -> {};
 
-  private FakeServer(@Nullable SSLContext tls, Script script) {
+  private FakeServer(int port, @Nullable SSLContext tls, Script script) {
     this.tls = tls;
     this.script = script;
     try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.listener = new ServerSocket();
+      listener.setReuseAddress(true);
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,12 +55,17 @@ final class FakeServer implements AutoCloseable {
   }
 
   static FakeServer plain(Script script) {
-    return new FakeServer(null, script);
+    return new FakeServer(0, null, script);
   }
 
   /** The script begins when the TLS handshake is done. */
   static FakeServer tls(SSLContext context, Script script) {
-    return new FakeServer(context, script);
+    return new FakeServer(0, context, script);
+  }
+
+  /** As {@link #tls}, on this port. */
+  static FakeServer tlsAt(int port, SSLContext context, Script script) {
+    return new FakeServer(port, context, script);
   }
 
   /**
@@ -66,7 +74,7 @@ final class FakeServer implements AutoCloseable {
    * @param accepted runs for each connection before anything else, on the connection's own thread
    */
   static FakeServer preparing(@Nullable SSLContext context, Runnable accepted, Script script) {
-    FakeServer server = new FakeServer(context, script);
+    FakeServer server = new FakeServer(0, context, script);
     server.onAccept = accepted;
     return server;
   }
@@ -82,6 +90,13 @@ final class FakeServer implements AutoCloseable {
   static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
+  }
+
+  /** Up to the first line feed, or the end. */
+  static void readLine(Socket socket) throws IOException {
+    for (int c = socket.getInputStream().read();
+        c >= 0 && c != '\n';
+        c = socket.getInputStream().read()) {}
   }
 
   static List<String> readRequest(Socket socket) throws IOException {

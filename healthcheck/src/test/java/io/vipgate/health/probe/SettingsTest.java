@@ -130,7 +130,21 @@ class SettingsTest {
   @Test
   void pinsTheLabels() {
     assertThat(Arrays.stream(ProbeType.values()).map(ProbeType::label))
-        .containsExactly("tcp", "tls", "http", "https");
+        .containsExactly(
+            "icmp",
+            "tcp",
+            "send-expect",
+            "udp",
+            "tls",
+            "http",
+            "https",
+            "grpc",
+            "grpcs",
+            "dns",
+            "agent",
+            "exec",
+            "all-of",
+            "any-of");
     assertThat(Arrays.stream(TlsVerify.values()).map(TlsVerify::label))
         .containsExactly("none", "ca", "full");
     assertThat(Arrays.stream(Reason.values()).map(Reason::label))
@@ -142,6 +156,8 @@ class SettingsTest {
             "reset",
             "closed",
             "silent",
+            "no_echo",
+            "loss",
             "tls_failed",
             "certificate",
             "timeout",
@@ -150,13 +166,20 @@ class SettingsTest {
             "unauthorized",
             "bad_answer",
             "answer_too_large",
+            "program",
+            "part",
             "local");
   }
 
   @ParameterizedTest
   @EnumSource
   void everyTypeMakesAProbeAndSaysWhatItDoes(ProbeType type) {
-    assertThat(new ProbeSpec(type, TARGET, SECOND).newProbe()).isNotNull();
+    List<ProbeSpec.Member> members =
+        type.uses(Uses.MEMBERS)
+            ? List.of(new ProbeSpec.Member("one", new ProbeSpec(ProbeType.TCP, TARGET, SECOND)))
+            : List.of();
+    assertThat(new ProbeSpec(type, TARGET, SECOND, ProbeSettings.DEFAULT, members).newProbe())
+        .isNotNull();
     assertThat(type.summary()).isNotBlank();
   }
 }

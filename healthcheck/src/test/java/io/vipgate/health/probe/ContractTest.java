@@ -1,0 +1,78 @@
+package io.vipgate.health.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vipgate.health.probe.Contract.Case;
+import io.vipgate.health.probe.Contract.Outcome;
+import io.vipgate.health.probe.Contract.Situation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every type of check says of a server in every situation. A type that is added to the enum
+ * does not compile here before it has a contract, and does not pass before that says something of
+ * each situation.
+ */
+class ContractTest {
+  private final Looks looks = new Looks();
+
+  @AfterEach
+  void close() {
+    looks.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everySituationIsSpokenOf(ProbeType type) {
+    assertThat(Contracts.of(type)).containsOnlyKeys(Situation.values());
+  }
+
+  /** A contract of exceptions only would be none. */
+  @Test
+  void mostOfItIsTested() {
+    assertThat(applicable()).hasSizeGreaterThan(100);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("applicable")
+  void holds(ProbeType type, Situation situation, Case tested) throws Exception {
+    try (Contract.Rig rig = tested.rig().open()) {
+      ProbeSpec spec = rig.spec(type, tested.timeout());
+      Probe probe = spec.newProbe(rig.means());
+      int look = 0;
+      for (Outcome expected : tested.outcomes()) {
+        rig.before(++look);
+        ProbeResult result = looks.look(spec, probe);
+        assertThat(result.evidence())
+            .as("evidence of look %d of %s", look, spec)
+            .matches("(?s)" + expected.evidence());
+        assertThat(result.reason()).isEqualTo(expected.reason());
+        assertThat(result.reason().words()).isNotBlank();
+      }
+      looks.loop.submit(probe::close).syncUninterruptibly();
+    }
+  }
+
+  static List<Arguments> applicable() {
+    return Arrays.stream(ProbeType.values()).flatMap(ContractTest::applicable).toList();
+  }
+
+  private static Stream<Arguments> applicable(ProbeType type) {
+    return Contracts.of(type).entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Case)
+        .map(ContractTest::arguments)
+        .map(rest -> Arguments.of(type, rest.getKey(), rest.getValue()));
+  }
+
+  private static Map.Entry<Situation, Contract> arguments(Map.Entry<Situation, Contract> entry) {
+    return entry;
+  }
+}
