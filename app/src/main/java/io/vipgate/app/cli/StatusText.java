@@ -75,6 +75,9 @@ final class StatusText {
           special(server),
           server.getString("order").equals("ready") ? "" : "  (" + server.getString("order") + ")");
       text.add("      %s", server.getString("last_check"));
+      if (server.hasPath("warnings")) {
+        server.getStringList("warnings").forEach(warning -> text.add("      ! %s", warning));
+      }
     }
   }
 

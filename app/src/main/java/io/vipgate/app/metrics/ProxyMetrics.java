@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vipgate.app.proxy.CheckCounters;
 import io.vipgate.app.proxy.ProxyInstance;
 import io.vipgate.health.probe.Reason;
+import io.vipgate.health.probe.ServerCertificate;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerState;
 import io.vipgate.lb.proxy.AcceptPause;
@@ -139,6 +140,7 @@ final class ProxyMetrics {
 
   private void bindChecks(MeterRegistry registry, String server) {
     CheckCounters checks = proxy.checks(server);
+    bindCertificate(registry, server, checks);
     for (Reason reason : Reason.values()) {
       FunctionCounter.builder("vipgate.check.results", checks, c -> c.results().get(reason))
           .description("Health checks, by result.")
@@ -154,6 +156,27 @@ final class ProxyMetrics {
         .description("How long health checks took.")
         .tags("proxy", name(), "server", server)
         .register(registry);
+  }
+
+  private void bindCertificate(MeterRegistry registry, String server, CheckCounters checks) {
+    Gauge.builder("vipgate.server.certificate.not.after.seconds", checks, c -> notAfter(c))
+        .description("Unix time at which the server's certificate expires; NaN if none was seen.")
+        .tags("proxy", name(), "server", server)
+        .register(registry);
+    Gauge.builder("vipgate.server.certificate.addresses.missing", checks, c -> missing(c))
+        .description("Addresses that clients connect to and that its certificate is not for.")
+        .tags("proxy", name(), "server", server)
+        .register(registry);
+  }
+
+  private static double notAfter(CheckCounters checks) {
+    ServerCertificate certificate = checks.certificate();
+    return certificate == null ? Double.NaN : certificate.notAfter().getEpochSecond();
+  }
+
+  private double missing(CheckCounters checks) {
+    ServerCertificate certificate = checks.certificate();
+    return certificate == null ? 0 : proxy.certificates().missing(certificate).size();
   }
 
   private void counter(

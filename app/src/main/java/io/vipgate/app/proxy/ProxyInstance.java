@@ -10,6 +10,7 @@ import io.vipgate.health.CheckSpec;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.probe.ProbeResult;
+import io.vipgate.health.probe.ServerCertificate;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
@@ -25,6 +26,7 @@ import io.vipgate.lb.proxy.StartResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +37,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One proxy at work: its frontend, its pool, and what the checks say of its servers. Check results
  * arrive on the control thread; {@link #frontend}'s own methods are for any.
  */
 public final class ProxyInstance {
+  private static final Logger log = LoggerFactory.getLogger(ProxyInstance.class);
   private static final JournalCause ORDERED =
       new JournalCause("operator", "by an operator's command");
 
@@ -291,6 +296,10 @@ public final class ProxyInstance {
     checks(server).add(result);
     ServerStanding before = standing(server);
     standings.put(server, before.with(result));
+    if (before.last() == null || before.last().certificate() != result.certificate()) {
+      warnings(result.certificate())
+          .forEach(warning -> log.warn("server/{}/{}: {}", config.name(), server, warning));
+    }
     if (before.last() == null && allChecked()) {
       frontend.accept();
     }
@@ -397,6 +406,15 @@ public final class ProxyInstance {
     return orders;
   }
 
+  /** What clients of this proxy will look for in its servers' certificates. */
+  public CertificateWatch certificates() {
+    return new CertificateWatch(config.binds().stream().map(Endpoint::address).distinct().toList());
+  }
+
+  private List<String> warnings(@Nullable ServerCertificate certificate) {
+    return certificate == null ? List.of() : certificates().warnings(certificate, Instant.now());
+  }
+
   private ServerStanding standing(String server) {
     ServerStanding found = standings.get(server);
     if (found == null) {
@@ -476,7 +494,8 @@ public final class ProxyInstance {
                         entry.getKey().options().tier(),
                         entry.getValue(),
                         standing(entry.getKey().name()).order(),
-                        standing(entry.getKey().name()).lastCheck()))
+                        standing(entry.getKey().name()).lastCheck(),
+                        warnings(checks(entry.getKey().name()).certificate())))
             .toList());
   }
 }

@@ -8,6 +8,7 @@ import io.vipgate.health.Health;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.HealthListener;
+import io.vipgate.health.probe.Means;
 import io.vipgate.health.probe.ProbeResult;
 import io.vipgate.health.probe.Reason;
 import io.vipgate.lb.proxy.ConnectObserver;
@@ -37,6 +38,8 @@ public final class ProxyNode implements Participant {
   private final HealthChecker checker;
   private final AddressWatch addressWatch;
 
+  private final IcmpEcho echo = new IcmpEcho();
+
   /** Replaced as a whole, on the control thread. */
   private volatile Map<String, ProxyInstance> byName;
 
@@ -55,7 +58,9 @@ public final class ProxyNode implements Participant {
     this.shared = shared;
     checker =
         new HealthChecker(
-            new OnControlThread(shared.control()), ThreadLocalRandom.current().nextLong());
+            new OnControlThread(shared.control()),
+            Means.with(echo),
+            ThreadLocalRandom.current().nextLong());
     addressWatch = new AddressWatch(this::instances, shared.control());
     Map<String, ProxyInstance> started = new LinkedHashMap<>();
     byName = started;
@@ -221,6 +226,7 @@ public final class ProxyNode implements Participant {
   public void stop() {
     addressWatch.close();
     checker.close();
+    echo.close();
     stopFrontends();
   }
 

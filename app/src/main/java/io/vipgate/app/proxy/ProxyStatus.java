@@ -26,6 +26,7 @@ public record ProxyStatus(
    * @param tier 0 for those that come first
    * @param order what the operator wants of it
    * @param check the last check's result in words
+   * @param warnings what is wrong with its certificate, or soon will be
    */
   public record ServerStatus(
       String name,
@@ -34,5 +35,6 @@ public record ProxyStatus(
       int tier,
       ServerState state,
       Order order,
-      String check) {}
+      String check,
+      List<String> warnings) {}
 }

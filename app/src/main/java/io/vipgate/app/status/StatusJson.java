@@ -106,6 +106,7 @@ public final class StatusJson {
     out.put("state", server.state().name());
     out.put("order", server.order().label());
     out.put("last_check", server.check());
+    out.put("warnings", server.warnings());
     ServerStats stats = frontend.servers().get(server.name());
     out.put("connections", stats == null ? 0 : stats.connections());
     out.put("connections_total", stats == null ? 0 : stats.connectionsTotal());

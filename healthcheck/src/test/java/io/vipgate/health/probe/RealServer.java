@@ -66,6 +66,11 @@ final class RealServer implements AutoCloseable {
     }
   }
 
+  /** Ends it with SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   InetSocketAddress address() {
     return address;
   }
