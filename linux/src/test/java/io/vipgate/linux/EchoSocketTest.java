@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -20,7 +21,7 @@ class EchoSocketTest {
   @ParameterizedTest
   @CsvSource({"127.0.0.1, IPV4", "127.9.9.9, IPV4", "::1, IPV6"})
   void theKernelReplies(String address, IpFamily family) throws Exception {
-    InetAddress target = InetAddress.getByName(address);
+    InetAddress target = literal(address);
     try (EchoSocket first = EchoSocket.open(family, SOCK_RAW);
         EchoSocket other = EchoSocket.open(family, SOCK_RAW);
         Poller poller = Poller.open()) {
@@ -40,7 +41,7 @@ class EchoSocketTest {
     try (EchoSocket socket = EchoSocket.open(IpFamily.IPV4);
         Poller poller = Poller.open()) {
       poller.add(socket, () -> {});
-      socket.send(InetAddress.getByName("127.0.0.1"), -1);
+      socket.send(literal("127.0.0.1"), -1);
       poller.await(5_000_000_000L);
       assertThat(awaitToken(socket, poller)).hasValue(-1);
       poller.remove(socket);
@@ -50,7 +51,7 @@ class EchoSocketTest {
   @Test
   void noWayThereIsTold() throws Exception {
     try (EchoSocket socket = EchoSocket.open(IpFamily.IPV4)) {
-      assertThatThrownBy(() -> socket.send(InetAddress.getByName("255.255.255.255"), 1))
+      assertThatThrownBy(() -> socket.send(literal("255.255.255.255"), 1))
           .isInstanceOf(NativeException.class)
           .hasMessageContaining("ICMP echo to 255.255.255.255");
     }
@@ -105,5 +106,9 @@ class EchoSocketTest {
       poller.await(100_000_000L);
     }
     return OptionalLong.empty();
+  }
+
+  private static InetAddress literal(String address) throws UnknownHostException {
+    return InetAddress.getByName(address);
   }
 }

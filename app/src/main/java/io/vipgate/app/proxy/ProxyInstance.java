@@ -1,6 +1,7 @@
 package io.vipgate.app.proxy;
 
 import io.netty.channel.IoEventLoopGroup;
+import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.journal.Journal;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -296,7 +298,8 @@ public final class ProxyInstance {
     checks(server).add(result);
     ServerStanding before = standing(server);
     standings.put(server, before.with(result));
-    if (before.last() == null || before.last().certificate() != result.certificate()) {
+    if (before.last() == null
+        || !Objects.equals(before.last().certificate(), result.certificate())) {
       warnings(result.certificate())
           .forEach(warning -> log.warn("server/{}/{}: {}", config.name(), server, warning));
     }

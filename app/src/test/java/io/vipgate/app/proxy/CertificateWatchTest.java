@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.health.probe.ServerCertificate;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class CertificateWatchTest {
   private static CertificateWatch watch(String... addresses) throws Exception {
     List<InetAddress> parsed = new java.util.ArrayList<>();
     for (String address : addresses) {
-      parsed.add(InetAddress.getByName(address));
+      parsed.add(literal(address));
     }
     return new CertificateWatch(parsed);
   }
@@ -49,6 +50,10 @@ class CertificateWatchTest {
         "CN=kube-apiserver",
         Instant.parse(end),
         List.of("kubernetes", "master1"),
-        List.of(InetAddress.getByName("10.0.0.99")));
+        List.of(literal("10.0.0.99")));
+  }
+
+  private static InetAddress literal(String address) throws UnknownHostException {
+    return InetAddress.getByName(address);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class IcmpEchoTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void eachRequestHasItsReply(String address) throws Exception {
-    InetAddress target = InetAddress.getByName(address);
+    InetAddress target = literal(address);
     CountDownLatch replies = new CountDownLatch(10);
     try (IcmpEcho echo = new IcmpEcho()) {
       for (int i = 0; i < 10; i++) {
@@ -29,11 +30,15 @@ class IcmpEchoTest {
 
   @Test
   void saysWhereThereIsNoWay() throws Exception {
-    InetAddress broadcast = InetAddress.getByName("255.255.255.255");
+    InetAddress broadcast = literal("255.255.255.255");
     try (IcmpEcho echo = new IcmpEcho()) {
       assertThatThrownBy(() -> echo.request(broadcast, () -> {}))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("255.255.255.255");
     }
+  }
+
+  private static InetAddress literal(String address) throws UnknownHostException {
+    return InetAddress.getByName(address);
   }
 }
