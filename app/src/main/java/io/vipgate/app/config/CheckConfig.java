@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param members what a check is made of that combines several; empty for others
  */
 public record CheckConfig(
-    ProbeConfig probe,
+    @Written(flat = true) ProbeConfig probe,
     Duration interval,
     Duration fastInterval,
     Duration downInterval,
     Duration timeout,
     int rise,
     int fall,
-    List<ProbeConfig> members) {
+    @Written(as = "checks") List<ProbeConfig> members) {
   public CheckConfig {
     members = List.copyOf(members);
   }

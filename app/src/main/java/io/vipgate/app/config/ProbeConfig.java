@@ -26,14 +26,14 @@ public record ProbeConfig(
     String name,
     String type,
     @Nullable Integer port,
-    HttpSettings http,
-    TlsCheckConfig tls,
-    DialogSettings dialog,
+    @Written(flat = true) HttpSettings http,
+    @Written(flat = true) TlsCheckConfig tls,
+    @Written(flat = true) DialogSettings dialog,
     DnsSettings dns,
-    String grpcService,
-    List<String> program,
+    @Written(as = "service") String grpcService,
+    @Written(as = "command") List<String> program,
     @Nullable String user,
-    EchoSettings echoes) {
+    @Written(flat = true) EchoSettings echoes) {
   public ProbeConfig {
     program = List.copyOf(program);
   }

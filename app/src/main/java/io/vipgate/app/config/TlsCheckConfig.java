@@ -19,5 +19,5 @@ public record TlsCheckConfig(
     TlsVerify verify,
     @Nullable Path caFile,
     @Nullable String sni,
-    TlsVersions versions,
+    @Written(as = "tls-versions") TlsVersions versions,
     @Nullable ClientIdentity identity) {}

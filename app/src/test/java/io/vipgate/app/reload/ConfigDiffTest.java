@@ -66,6 +66,8 @@ class ConfigDiffTest {
             "vrrp.apiserver.interface: bond0 -> eth0",
             "proxy.apiserver.connect-timeout: 2s -> 1.5s",
             "proxy.apiserver.check.interval: 5s -> 1s",
+            "proxy.apiserver.check.fast-interval: 5s -> 1s",
+            "proxy.apiserver.check.down-interval: 5s -> 1s",
             "proxy.apiserver.check.timeout: 2s -> 1s",
             "proxy.apiserver.check.verify: NONE -> CA",
             "proxy.apiserver.check.ca-file: added",
