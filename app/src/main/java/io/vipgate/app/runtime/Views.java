@@ -25,6 +25,7 @@ import io.vipgate.app.vrrp.VrrpNode;
 import io.vipgate.lb.pool.PoolSnapshot;
 import io.vipgate.vrrp.router.State;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -261,10 +262,14 @@ final class Views implements Reloader.Part {
    * From the kernel: a name service may hang when the cluster is down, and this thread must not.
    */
   private static String hostName() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    } catch (IOException e) {
-      return "unknown";
+    // The unit's ProcSubset=pid hides the first.
+    for (String source : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
+      try {
+        return Files.readString(Path.of(source), StandardCharsets.UTF_8).strip();
+      } catch (IOException e) {
+        // The next one.
+      }
     }
+    return "unknown";
   }
 }
