@@ -19,6 +19,10 @@ public final class Advice {
               "the former master: is its machine up, does its vipgate or keepalived run, do its"
                   + " adverts reach this machine (tcpdump -ni IFACE vrrp or ip proto 112)?"),
           entry(
+              "master_died",
+              "the former master's machine, which lives: its process ended without a stop"
+                  + " (journalctl -u vipgate, dmesg for the OOM killer)"),
+          entry(
               "master_resigned",
               "the former master's own explain: it gave the addresses up by itself, by a stop, a"
                   + " command or a fault"),

@@ -73,6 +73,10 @@ class FailoverTest {
     second =
         Vipgate.start(
             cluster.master(2), cluster.masterConfig(2).text() + "\nlifeline.enabled = false\n");
+    Await.until(
+        "m2 has heard the master",
+        Bounds.ELECTION,
+        () -> !Journal.status(second).getConfigList("vrrp").get(0).getIsNull("master"));
     long killedNs = EpochTime.nowNs();
     first.process().kill();
     vip.awaitOnly(second.node(), Bounds.ELECTION);

