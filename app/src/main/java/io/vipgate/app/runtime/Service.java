@@ -59,7 +59,7 @@ public final class Service implements AutoCloseable {
   private final ConnectionLimit limit;
   private final ProxyNode proxies;
   private final @Nullable VrrpNode vrrp;
-  private final Optional<ServiceManager> manager;
+  private final Optional<SystemdNotices> manager;
   private final Optional<StoredSockets> stored;
 
   private final Reloader reloader;
@@ -131,7 +131,7 @@ public final class Service implements AutoCloseable {
                   this::prepareStored,
                   views));
       views.reloader(reloader);
-      manager = ServiceManager.of(System.getenv(), views::summary);
+      manager = SystemdNotices.of(System.getenv(), views::summary);
       manager.ifPresent(this::keep);
       manager.ifPresent(loop::add);
       stored =
@@ -232,7 +232,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
-    manager.ifPresent(ServiceManager::stopping);
+    manager.ifPresent(SystemdNotices::stopping);
     if (stored.isPresent() && stored.get().isComplete()) {
       // Who comes now waits for the next process, rather than be accepted and cut off.
       proxies.leaveListeners();

@@ -24,7 +24,7 @@ final class StoredSockets implements Reloader.Part {
 
   private static final String PREFIX = "listen-";
 
-  private final ServiceManager manager;
+  private final SystemdNotices manager;
   private final Supplier<Map<InetSocketAddress, List<Integer>>> listening;
 
   /** The names under which the manager keeps something; touched by one thread after the other. */
@@ -35,7 +35,7 @@ final class StoredSockets implements Reloader.Part {
    * @param listening the sockets that there are
    */
   StoredSockets(
-      ServiceManager manager,
+      SystemdNotices manager,
       Set<String> inherited,
       Supplier<Map<InetSocketAddress, List<Integer>>> listening) {
     this.manager = manager;

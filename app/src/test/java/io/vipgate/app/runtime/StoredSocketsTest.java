@@ -73,8 +73,8 @@ class StoredSocketsTest {
   }
 
   private StoredSockets sockets(Set<String> inherited) {
-    ServiceManager.Channel channel =
-        new ServiceManager.Channel() {
+    SystemdNotices.Channel channel =
+        new SystemdNotices.Channel() {
           @Override
           public void send(String... assignments) {
             told.add(String.join(" ", assignments));
@@ -91,7 +91,7 @@ class StoredSocketsTest {
           @Override
           public void close() {}
         };
-    ServiceManager manager = new ServiceManager(channel, OptionalLong.empty(), () -> "");
+    SystemdNotices manager = new SystemdNotices(channel, OptionalLong.empty(), () -> "");
     return new StoredSockets(manager, inherited, () -> listening);
   }
 

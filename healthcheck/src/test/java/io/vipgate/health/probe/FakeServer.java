@@ -156,6 +156,9 @@ final class FakeServer implements Closeable {
       try {
         Socket socket = listener.accept();
         open.add(socket);
+        if (listener.isClosed()) {
+          socket.close(); // It came while close() went through the list.
+        }
         run(() -> serve(socket));
       } catch (IOException e) {
         return;

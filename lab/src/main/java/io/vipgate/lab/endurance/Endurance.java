@@ -130,15 +130,15 @@ public final class Endurance {
 
   /** Restarts under load. */
   String restart(int times, int clients) throws Exception {
-    List<ServiceManager> managers = new ArrayList<>();
+    List<SystemdStandIn> managers = new ArrayList<>();
     Subject.Launcher launcher =
         (home, command) -> {
-          managers.add(ServiceManager.start(home, command));
+          managers.add(SystemdStandIn.start(home, command));
           return managers.get(0).process();
         };
     try (Subject subject = new Subject(directory, pool(0), launcher);
         Requests load = new Requests(subject.address(), clients)) {
-      ServiceManager manager = managers.get(0);
+      SystemdStandIn manager = managers.get(0);
       require("descriptors stored", manager.stored(), 1);
       for (int i = 0; i < times; i++) {
         long before = load.figures().answered();

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ServiceManagerTest {
+class SystemdNoticesTest {
   private static final long SECOND_NS = Duration.ofSeconds(1).toNanos();
 
   private final List<String> told = new ArrayList<>();
   private String status = "proxy/apiserver 3 of 3 servers up";
   private boolean deaf;
 
-  private ServiceManager manager(OptionalLong watchdogNs) {
-    ServiceManager.Channel channel =
-        new ServiceManager.Channel() {
+  private SystemdNotices manager(OptionalLong watchdogNs) {
+    SystemdNotices.Channel channel =
+        new SystemdNotices.Channel() {
           @Override
           public void send(String... assignments) throws IOException {
             if (deaf) {
@@ -37,12 +37,12 @@ class ServiceManagerTest {
           @Override
           public void close() {}
         };
-    return new ServiceManager(channel, watchdogNs, () -> status);
+    return new SystemdNotices(channel, watchdogNs, () -> status);
   }
 
   @Test
   void saysReadyWithItsStatusAndFeedsTheWatchdogThreeTimesATimeout() {
-    ServiceManager manager = manager(OptionalLong.of(9 * SECOND_NS));
+    SystemdNotices manager = manager(OptionalLong.of(9 * SECOND_NS));
     assertThat(manager.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
     manager.ready(100);
     assertThat(told).containsExactly("READY=1 STATUS=" + status + " WATCHDOG=1");
@@ -54,7 +54,7 @@ class ServiceManagerTest {
 
   @Test
   void tellsAChangeOfStatusOnce() {
-    ServiceManager manager = manager(OptionalLong.empty());
+    SystemdNotices manager = manager(OptionalLong.empty());
     manager.ready(0);
     assertThat(manager.nextDeadlineNs()).isEqualTo(5 * SECOND_NS);
     status = "proxy/apiserver 2 of 3 servers up";
@@ -72,7 +72,7 @@ class ServiceManagerTest {
 
   @Test
   void aDeafManagerDoesNotStopTheService() {
-    ServiceManager manager = manager(OptionalLong.empty());
+    SystemdNotices manager = manager(OptionalLong.empty());
     deaf = true;
     manager.ready(0);
     manager.onDeadline(5 * SECOND_NS);
@@ -82,19 +82,19 @@ class ServiceManagerTest {
   @Test
   void theWatchdogOfAnotherProcessIsNotOurs() {
     String own = Long.toString(ProcessHandle.current().pid());
-    assertThat(ServiceManager.watchdogNs(Map.of())).isEmpty();
-    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "10000000")))
+    assertThat(SystemdNotices.watchdogNs(Map.of())).isEmpty();
+    assertThat(SystemdNotices.watchdogNs(Map.of("WATCHDOG_USEC", "10000000")))
         .hasValue(10 * SECOND_NS);
-    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", own)))
+    assertThat(SystemdNotices.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", own)))
         .hasValue(1000);
-    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", "1")))
+    assertThat(SystemdNotices.watchdogNs(Map.of("WATCHDOG_USEC", "1", "WATCHDOG_PID", "1")))
         .isEmpty();
-    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "soon"))).isEmpty();
-    assertThat(ServiceManager.watchdogNs(Map.of("WATCHDOG_USEC", "0"))).isEmpty();
+    assertThat(SystemdNotices.watchdogNs(Map.of("WATCHDOG_USEC", "soon"))).isEmpty();
+    assertThat(SystemdNotices.watchdogNs(Map.of("WATCHDOG_USEC", "0"))).isEmpty();
   }
 
   @Test
   void withoutAManagerThereIsNone() throws IOException {
-    assertThat(ServiceManager.of(Map.of(), () -> status)).isEmpty();
+    assertThat(SystemdNotices.of(Map.of(), () -> status)).isEmpty();
   }
 }

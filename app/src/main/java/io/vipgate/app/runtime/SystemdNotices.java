@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * doing, and that its control loop still turns. The last is what makes it a participant: a loop
  * that hangs does not come here, and the watchdog restarts the service.
  */
-public final class ServiceManager implements Participant, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
+public final class SystemdNotices implements Participant, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SystemdNotices.class);
 
   /** How often the status is looked at where no watchdog wants to be fed more often. */
   private static final long STATUS_PERIOD_NS = 5_000_000_000L;
@@ -44,7 +44,7 @@ public final class ServiceManager implements Participant, AutoCloseable {
    * @param watchdogNs after how long without a sign of life the manager restarts the service
    * @param status one line; asked on the control thread
    */
-  ServiceManager(Channel channel, OptionalLong watchdogNs, Supplier<String> status) {
+  SystemdNotices(Channel channel, OptionalLong watchdogNs, Supplier<String> status) {
     this.channel = channel;
     this.status = status;
     this.periodNs =
@@ -57,10 +57,10 @@ public final class ServiceManager implements Participant, AutoCloseable {
    * @param environment NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID
    * @throws IOException if it wants to be told but cannot
    */
-  static Optional<ServiceManager> of(Map<String, String> environment, Supplier<String> status)
+  static Optional<SystemdNotices> of(Map<String, String> environment, Supplier<String> status)
       throws IOException {
     return SdNotify.open(environment)
-        .map(notify -> new ServiceManager(channel(notify), watchdogNs(environment), status));
+        .map(notify -> new SystemdNotices(channel(notify), watchdogNs(environment), status));
   }
 
   private static Channel channel(SdNotify notify) {

@@ -20,14 +20,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands in for systemd: starts the service, keeps the descriptors that it stores, and passes them
  * on when it restarts it. A script of Python, which can receive descriptors; the JDK cannot.
  */
-final class ServiceManager {
+final class SystemdStandIn {
   private static final String SCRIPT = "service-manager.py";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Process process;
 
-  private ServiceManager(Process process) {
+  private SystemdStandIn(Process process) {
     this.process = process;
     Thread reader = new Thread(this::read, "endurance-manager");
     reader.setDaemon(true);
@@ -35,16 +35,16 @@ final class ServiceManager {
   }
 
   /** Starts the command. */
-  static ServiceManager start(Path directory, List<String> command) throws IOException {
+  static SystemdStandIn start(Path directory, List<String> command) throws IOException {
     Path script = directory.resolve(SCRIPT);
     try (InputStream in =
-        Objects.requireNonNull(ServiceManager.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+        Objects.requireNonNull(SystemdStandIn.class.getResourceAsStream(SCRIPT), SCRIPT)) {
       Files.write(script, in.readAllBytes());
     }
     List<String> whole = new ArrayList<>();
     whole.addAll(List.of("python3", script.toString(), directory.resolve("notify").toString()));
     whole.addAll(command);
-    return new ServiceManager(
+    return new SystemdStandIn(
         new ProcessBuilder(whole).redirectError(directory.resolve("vipgate.log").toFile()).start());
   }
 
