@@ -23,7 +23,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * A jar without what only a debugger or another program would use: the names of local variables,
- * the build's own files, and packages that nothing here reaches. Line numbers stay, for traces.
+ * the build's own files, and packages that nothing here reaches. Line numbers of our own classes
+ * stay, for traces.
  *
  * <p>It counts twice: on the disk, and in the archive of classes that is mapped into memory.
  */
@@ -43,6 +44,8 @@ final class SlimJar {
           "io/netty/handler/codec/spdy/",
           "io/netty/handler/pcap/",
           "io/netty/handler/traffic/");
+
+  private static final String OURS = "io/vipgate/";
 
   /** Meters of other libraries, all but the JVM's. */
   private static final Pattern UNUSED_BINDERS =
@@ -88,13 +91,16 @@ final class SlimJar {
       return content;
     }
     ClassWriter writer = new ClassWriter(0);
-    new ClassReader(content).accept(new WithoutVariables(writer), 0);
+    new ClassReader(content).accept(new WithoutVariables(writer, !name.startsWith(OURS)), 0);
     return writer.toByteArray();
   }
 
   private static final class WithoutVariables extends ClassVisitor {
-    WithoutVariables(ClassVisitor next) {
+    private final boolean withoutLines;
+
+    WithoutVariables(ClassVisitor next, boolean withoutLines) {
       super(Opcodes.ASM9, next);
+      this.withoutLines = withoutLines;
     }
 
     @Override
@@ -106,6 +112,13 @@ final class SlimJar {
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       return new MethodVisitor(Opcodes.ASM9, next) {
+        @Override
+        public void visitLineNumber(int line, Label start) {
+          if (!withoutLines) {
+            super.visitLineNumber(line, start);
+          }
+        }
+
         @Override
         public void visitLocalVariable(
             String variable,
