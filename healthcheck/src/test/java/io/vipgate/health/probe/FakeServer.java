@@ -35,6 +35,7 @@ final class FakeServer implements Closeable {
   private final ServerSocket listener;
   private final @Nullable SSLContext tls;
   private final Script script;
+  private final Thread acceptor;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> endings = new LinkedBlockingQueue<>();
   private volatile Runnable onAccept = () -> {};
@@ -51,7 +52,7 @@ final class FakeServer implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    run(this::acceptAll);
+    this.acceptor = run(this::acceptAll);
   }
 
   static FakeServer plain(Script script) {
@@ -156,9 +157,6 @@ final class FakeServer implements Closeable {
       try {
         Socket socket = listener.accept();
         open.add(socket);
-        if (listener.isClosed()) {
-          socket.close(); // It came while close() went through the list.
-        }
         run(() -> serve(socket));
       } catch (IOException e) {
         return;
@@ -194,10 +192,11 @@ final class FakeServer implements Closeable {
     return socket;
   }
 
-  private static void run(Runnable task) {
+  private static Thread run(Runnable task) {
     Thread thread = new Thread(task, "fake-server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Ends the connection with RST. */
@@ -210,9 +209,15 @@ final class FakeServer implements Closeable {
     socket.close();
   }
 
+  /** After it the port refuses: the kernel listens for as long as a thread is in accept(). */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }
