@@ -1,6 +1,9 @@
 package io.vipgate.app.config;
 
+import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.VrrpVersion;
+import io.vipgate.vrrp.router.RouterConfig;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,25 @@ public record VrrpConfig(
   /** Whether its adverts go over IPv6. */
   public boolean isOverIpv6() {
     return path.isOverIpv6(addresses);
+  }
+
+  /**
+   * The virtual router that this describes.
+   *
+   * @param localAddress the source of its advertisements
+   */
+  public RouterConfig routerAt(InetAddress localAddress) {
+    return new RouterConfig(
+        name,
+        version,
+        virtualRouterId,
+        priority,
+        preempt,
+        advertInterval.toNanos(),
+        addresses.stream().map(Cidr::address).toList(),
+        localAddress,
+        authPass == null ? Authentication.NONE : Authentication.pass(authPass),
+        new RouterConfig.Delays(role.preemptDelay().toNanos(), role.startupDelay().toNanos()));
   }
 
   /** With the protocol's election and nothing else. */

@@ -6,6 +6,7 @@ import io.vipgate.vrrp.role.Observation;
 import io.vipgate.vrrp.role.Ranking;
 import io.vipgate.vrrp.role.RoleOrder;
 import io.vipgate.vrrp.role.Standing;
+import io.vipgate.vrrp.role.SyncGroup;
 import io.vipgate.vrrp.role.Weight;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.Event;
@@ -96,14 +97,23 @@ final class VrrpRole {
     return changes("by an operator's command");
   }
 
-  /**
-   * The sync group's demand.
-   *
-   * @param evidence why another member cannot take part; null if all can
-   */
-  List<Event> groupFault(@Nullable String evidence, String why) {
-    groupFault = evidence;
-    return changes(why);
+  /** What its sync group demands of it. */
+  List<Event> demand(SyncGroup.Command command) {
+    if (command instanceof SyncGroup.Command.TakeOver takeOver) {
+      return List.of(new Event.TakeOver(Cause.SYNC_GROUP, takeOver.evidence()));
+    }
+    if (command instanceof SyncGroup.Command.StepBack stepBack) {
+      return List.of(new Event.StepBack(Cause.SYNC_GROUP, stepBack.evidence()));
+    }
+    if (command instanceof SyncGroup.Command.Withdraw withdraw) {
+      groupFault = withdraw.evidence();
+      return changes(withdraw.evidence());
+    }
+    if (command instanceof SyncGroup.Command.Return back) {
+      groupFault = null;
+      return changes(back.evidence());
+    }
+    throw new IllegalStateException("command: value: " + command + " (expected: a known one)");
   }
 
   private List<Event> changes(String why) {

@@ -1,10 +1,12 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.vrrp.router.RouterSnapshot;
 import io.vipgate.vrrp.router.State;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +31,49 @@ public record VrrpStatus(
     @Nullable String master,
     double sinceSeconds,
     OptionalDouble lastHeardSeconds,
-    List<String> disagreements) {}
+    List<String> disagreements) {
+
+  /**
+   * Puts what an instance knows into words.
+   *
+   * @param router null while the interface cannot be used
+   * @param lastTransitionNs by the clock of {@code nowNs}, as are the router's times
+   */
+  static VrrpStatus of(
+      VrrpConfig config,
+      int priority,
+      Map<String, String> tracked,
+      State state,
+      String link,
+      @Nullable RouterSnapshot router,
+      long lastTransitionNs,
+      List<String> disagreements,
+      long nowNs) {
+    return new VrrpStatus(
+        config,
+        priority,
+        tracked,
+        state,
+        link,
+        router == null ? null : inWords(router.master()),
+        seconds(nowNs - lastTransitionNs),
+        router == null ? OptionalDouble.empty() : ago(router.lastSeenNs(), nowNs),
+        disagreements);
+  }
+
+  private static @Nullable String inWords(RouterSnapshot.@Nullable Master master) {
+    return master == null
+        ? null
+        : master.address().getHostAddress() + " (priority " + master.priority() + ")";
+  }
+
+  private static OptionalDouble ago(OptionalLong atNs, long nowNs) {
+    return atNs.isPresent()
+        ? OptionalDouble.of(seconds(nowNs - atNs.getAsLong()))
+        : OptionalDouble.empty();
+  }
+
+  private static double seconds(long ns) {
+    return ns / 1e9;
+  }
+}

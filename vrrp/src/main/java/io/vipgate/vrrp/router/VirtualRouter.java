@@ -1,9 +1,6 @@
 package io.vipgate.vrrp.router;
 
 import io.vipgate.vrrp.packet.Advertisement;
-import io.vipgate.vrrp.router.Action.RemoveAddresses;
-import io.vipgate.vrrp.router.Action.ResetConnections;
-import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,17 +32,13 @@ public final class VirtualRouter {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** A process that died here before may have left the addresses behind. */
-  private static final Decision SWEEP = new Decision(List.of(new RemoveAddresses()), null, null);
-
   private final RouterConfig config;
   private final Rank rank;
   private final MasterDuties duties;
   private final MasterWatch watch;
+  private final Changeover changeover;
   private final Participation participation = new Participation();
 
-  private State state = State.INITIALIZE;
-  private long stateSinceNs;
   private long lastSeenNs = NEVER;
 
   public VirtualRouter(RouterConfig config) {
@@ -53,6 +46,7 @@ public final class VirtualRouter {
     this.rank = new Rank(config);
     this.duties = new MasterDuties(rank);
     this.watch = new MasterWatch(config, rank);
+    this.changeover = new Changeover(rank, duties, watch);
   }
 
   /**
@@ -111,7 +105,7 @@ public final class VirtualRouter {
 
   /** When {@link Event.TimerExpired} is due; {@link Long#MAX_VALUE} for never. */
   public long nextDeadlineNs() {
-    return switch (state) {
+    return switch (changeover.state()) {
       case INITIALIZE -> NEVER;
       case BACKUP -> watch.nextDeadlineNs();
       case MASTER -> duties.nextDeadlineNs();
@@ -119,7 +113,7 @@ public final class VirtualRouter {
   }
 
   public State state() {
-    return state;
+    return changeover.state();
   }
 
   public RouterConfig config() {
@@ -127,7 +121,7 @@ public final class VirtualRouter {
   }
 
   public RouterSnapshot snapshot() {
-    return new RouterSnapshot(state, master(), duties.lastSentNs(), lastSeenNs());
+    return new RouterSnapshot(state(), master(), duties.lastSentNs(), lastSeenNs());
   }
 
   private OptionalLong lastSeenNs() {
@@ -135,7 +129,7 @@ public final class VirtualRouter {
   }
 
   private RouterSnapshot.@Nullable Master master() {
-    return switch (state) {
+    return switch (changeover.state()) {
       case INITIALIZE -> null;
       case BACKUP -> watch.master();
       case MASTER -> new RouterSnapshot.Master(config.localAddress(), rank.priority());
@@ -144,22 +138,22 @@ public final class VirtualRouter {
 
   private Decision start(long nowNs) {
     if (!participation.start()) {
-      return stepBackIfLate(nowNs);
+      return changeover.stepBackIfLate(nowNs);
     }
     watch.startUp(nowNs);
-    return participation.isAllowed() ? participate(Cause.STARTED, null, nowNs) : SWEEP;
+    return participation.isAllowed() ? participate(Cause.STARTED, null, nowNs) : Changeover.SWEEP;
   }
 
   private Decision interfaceUp(long nowNs) {
     return participation.interfaceUp()
         ? participateIfAllowed(Cause.INTERFACE_UP, null, nowNs)
-        : stepBackIfLate(nowNs);
+        : changeover.stepBackIfLate(nowNs);
   }
 
   private Decision faultCleared(String evidence, long nowNs) {
     return participation.clearFault()
         ? participateIfAllowed(Cause.FAULT_CLEARED, evidence, nowNs)
-        : stepBackIfLate(nowNs);
+        : changeover.stepBackIfLate(nowNs);
   }
 
   private Decision participateIfAllowed(Cause cause, @Nullable String evidence, long nowNs) {
@@ -168,56 +162,34 @@ public final class VirtualRouter {
 
   private Decision participate(Cause cause, @Nullable String evidence, long nowNs) {
     if (rank.priority() == Advertisement.PRIORITY_OWNER && config.delays().startupNs() == 0) {
-      return becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
+      return changeover.becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
     }
     long patienceNs =
         Math.max(rank.timers().masterDownNs(config.advertIntervalNs()), watch.silenceLeftNs(nowNs));
     String patience = "a master has " + Figures.seconds(patienceNs) + " to be heard";
-    Transition transition =
-        enter(State.BACKUP, cause, evidence == null ? patience : evidence + "; " + patience, nowNs);
-    return new Decision(SWEEP.actions(), transition, null);
+    return changeover.join(cause, evidence == null ? patience : evidence + "; " + patience, nowNs);
   }
 
   private Decision stop(long nowNs) {
     participation.stop();
-    String evidence = "after " + Figures.seconds(nowNs - stateSinceNs) + " as " + state;
-    return withdraw(Cause.STOPPED, evidence, nowNs);
+    return changeover.withdraw(Cause.STOPPED, changeover.inWords(nowNs), nowNs);
   }
 
   private Decision faultRaised(Cause cause, String evidence, long nowNs) {
     participation.raiseFault();
-    return withdraw(cause, evidence, nowNs);
-  }
-
-  private Decision withdraw(Cause cause, String evidence, long nowNs) {
-    return switch (state) {
-      case INITIALIZE -> Decision.NONE;
-      case BACKUP -> new Decision(List.of(), enter(State.INITIALIZE, cause, evidence, nowNs), null);
-      case MASTER -> resign(State.INITIALIZE, cause, evidence, nowNs);
-    };
+    return changeover.withdraw(cause, evidence, nowNs);
   }
 
   private Decision stepBack(Cause cause, String evidence, long nowNs) {
-    return state == State.MASTER && !duties.isLate(nowNs)
-        ? resign(State.BACKUP, cause, evidence, nowNs)
-        : stepBackIfLate(nowNs);
-  }
-
-  private Decision resign(State to, Cause cause, String evidence, long nowNs) {
-    if (duties.isLate(nowNs)) {
-      Notice notice = new Notice(Notice.Kind.FAREWELL_WITHHELD, lateness(nowNs));
-      return leaveMaster(to, cause, evidence, notice, nowNs);
-    }
-    Transition transition = enter(to, cause, evidence, nowNs);
-    Advertisement farewell = rank.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
-    // The address stays until the resets, which bear it as their source, have left.
-    List<Action> actions =
-        List.of(new ResetConnections(), new SendAdvertisement(farewell), new RemoveAddresses());
-    return new Decision(actions, transition, null);
+    return state() == State.MASTER && !duties.isLate(nowNs)
+        ? changeover.resign(State.BACKUP, cause, evidence, nowNs)
+        : changeover.stepBackIfLate(nowNs);
   }
 
   private Decision takeOver(Cause cause, String evidence, long nowNs) {
-    return state == State.BACKUP ? becomeMaster(cause, evidence, nowNs) : stepBackIfLate(nowNs);
+    return state() == State.BACKUP
+        ? changeover.becomeMaster(cause, evidence, nowNs)
+        : changeover.stepBackIfLate(nowNs);
   }
 
   private Decision priorityChanged(int priority, String reason, long nowNs) {
@@ -225,13 +197,13 @@ public final class VirtualRouter {
     Timers timersBefore = rank.timers();
     rank.change(priority, reason);
     watch.rankChanged(timersBefore);
-    if (state == State.MASTER && duties.isLate(nowNs)) {
-      return stepBackIfLate(nowNs);
+    if (changeover.isLateMaster(nowNs)) {
+      return changeover.stepBackIfLate(nowNs);
     }
     if (priority == before) {
       return Decision.NONE;
     }
-    boolean offers = state == State.MASTER && priority < before;
+    boolean offers = state() == State.MASTER && priority < before;
     Notice notice =
         new Notice(Notice.Kind.PRIORITY_CHANGED, Evidence.priorityChanged(before, rank, offers));
     return new Decision(offers ? duties.offer(nowNs) : List.of(), null, notice);
@@ -239,21 +211,21 @@ public final class VirtualRouter {
 
   private Decision interfaceDown(String evidence, long nowNs) {
     participation.interfaceDown();
-    return state == State.MASTER
-        ? leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs)
-        : withdraw(Cause.INTERFACE_DOWN, evidence, nowNs);
+    return state() == State.MASTER
+        ? changeover.leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs)
+        : changeover.withdraw(Cause.INTERFACE_DOWN, evidence, nowNs);
   }
 
   private Decision received(Advertisement advertisement, InetAddress source, long nowNs) {
-    if (state == State.INITIALIZE) {
+    if (state() == State.INITIALIZE) {
       return Decision.NONE;
     }
     lastSeenNs = nowNs;
-    if (state == State.BACKUP) {
+    if (state() == State.BACKUP) {
       return hear(advertisement, source, nowNs);
     }
     if (duties.isLate(nowNs)) {
-      Decision stepBack = stepBackIfLate(nowNs);
+      Decision stepBack = changeover.stepBackIfLate(nowNs);
       watch.hear(advertisement, source, nowNs);
       return stepBack;
     }
@@ -271,10 +243,10 @@ public final class VirtualRouter {
 
   /** The death of others says nothing about this router; while master, there is no other one. */
   private Decision routerDied(Event.RouterDied died, long nowNs) {
-    if (state == State.BACKUP) {
+    if (state() == State.BACKUP) {
       watch.mournIfMaster(died.source(), died.evidence(), nowNs);
     }
-    return stepBackIfLate(nowNs);
+    return changeover.stepBackIfLate(nowNs);
   }
 
   private Decision receivedAsMaster(Advertisement advertisement, InetAddress source, long nowNs) {
@@ -287,27 +259,28 @@ public final class VirtualRouter {
       return new Decision(
           duties.defend(nowNs), null, new Notice(Notice.Kind.SECOND_MASTER, evidence));
     }
-    Decision decision = leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
+    Decision decision = changeover.leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
     watch.hear(advertisement, source, nowNs);
     return decision;
   }
 
   /** One failure may pass; nobody has heard of a term that begins with one. */
   private Decision sendFailed(String evidence, long nowNs) {
-    if (state != State.MASTER) {
+    if (state() != State.MASTER) {
       return Decision.NONE;
     }
     duties.sendFailed();
     if (!duties.isSilentForTooLong(nowNs)) {
       return Decision.NONE;
     }
-    Decision decision = leaveMaster(State.BACKUP, Cause.CANNOT_ADVERTISE, evidence, null, nowNs);
+    Decision decision =
+        changeover.leaveMaster(State.BACKUP, Cause.CANNOT_ADVERTISE, evidence, null, nowNs);
     watch.listenBeforeRetry(nowNs);
     return decision;
   }
 
   private Decision timerExpired(long nowNs) {
-    return switch (state) {
+    return switch (changeover.state()) {
       case INITIALIZE -> Decision.NONE;
       case BACKUP -> masterDownExpired(nowNs);
       case MASTER -> masterTimerExpired(nowNs);
@@ -325,12 +298,12 @@ public final class VirtualRouter {
       return new Decision(List.of(), null, new Notice(Notice.Kind.TAKEOVER_POSTPONED, evidence));
     }
     MasterWatch.Verdict verdict = watch.verdict(nowNs);
-    return becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
+    return changeover.becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
   }
 
   private Decision masterTimerExpired(long nowNs) {
     if (duties.isLate(nowNs)) {
-      return stepBackIfLate(nowNs);
+      return changeover.stepBackIfLate(nowNs);
     }
     if (duties.isBeatOnly(nowNs)) {
       return duties.beat(nowNs);
@@ -340,8 +313,8 @@ public final class VirtualRouter {
   }
 
   private Decision addressLost(InetAddress address, long nowNs) {
-    if (state != State.MASTER || duties.isLate(nowNs) || !config.addresses().contains(address)) {
-      return stepBackIfLate(nowNs);
+    if (state() != State.MASTER || duties.isLate(nowNs) || !config.addresses().contains(address)) {
+      return changeover.stepBackIfLate(nowNs);
     }
     Notice notice =
         duties.isLeaseOver(nowNs)
@@ -354,46 +327,5 @@ public final class VirtualRouter {
   private Notice leaseExpired(long nowNs) {
     String evidence = Evidence.leaseExpired(duties.sinceLeaseStartNs(nowNs), rank.timers());
     return new Notice(Notice.Kind.LEASE_EXPIRED, evidence);
-  }
-
-  private Decision stepBackIfLate(long nowNs) {
-    if (state != State.MASTER || !duties.isLate(nowNs)) {
-      return Decision.NONE;
-    }
-    return leaveMaster(State.BACKUP, Cause.LATE, lateness(nowNs), null, nowNs);
-  }
-
-  private String lateness(long nowNs) {
-    return Evidence.late(duties.sinceLastSentNs(nowNs), rank.timers());
-  }
-
-  private Decision becomeMaster(Cause cause, String evidence, long nowNs) {
-    Transition transition = enter(State.MASTER, cause, evidence, nowNs);
-    return new Decision(duties.assume(isContested(cause), nowNs), transition, null);
-  }
-
-  /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */
-  private boolean isContested(Cause cause) {
-    return cause == Cause.MASTER_DIED
-        || (cause == Cause.MASTER_SILENT && !rank.timers().isLeaseOverInTime());
-  }
-
-  private Decision leaveMaster(
-      State to, Cause cause, String evidence, @Nullable Notice notice, long nowNs) {
-    Transition transition = enter(to, cause, evidence, nowNs);
-    return new Decision(List.of(new ResetConnections(), new RemoveAddresses()), transition, notice);
-  }
-
-  /** The only place that changes the state. */
-  private Transition enter(State to, Cause cause, String evidence, long nowNs) {
-    Transition transition = new Transition(state, to, cause, evidence);
-    if (to == State.BACKUP && state == State.INITIALIZE) {
-      watch.join(nowNs);
-    } else if (to == State.BACKUP) {
-      watch.listen(nowNs);
-    }
-    state = to;
-    stateSinceNs = nowNs;
-    return transition;
   }
 }

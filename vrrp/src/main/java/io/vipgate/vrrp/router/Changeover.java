@@ -1,0 +1,111 @@
+package io.vipgate.vrrp.router;
+
+import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Action.RemoveAddresses;
+import io.vipgate.vrrp.router.Action.ResetConnections;
+import io.vipgate.vrrp.router.Action.SendAdvertisement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a virtual router, the ways from one to another, and what is to be done on each. */
+final class Changeover {
+
+  /** A process that died here before may have left the addresses behind. */
+  static final Decision SWEEP = new Decision(List.of(new RemoveAddresses()), null, null);
+
+  private final Rank rank;
+  private final MasterDuties duties;
+  private final MasterWatch watch;
+
+  private State state = State.INITIALIZE;
+  private long stateSinceNs;
+
+  Changeover(Rank rank, MasterDuties duties, MasterWatch watch) {
+    this.rank = rank;
+    this.duties = duties;
+    this.watch = watch;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** How long it has been in its state, in words. */
+  String inWords(long nowNs) {
+    return "after " + Figures.seconds(nowNs - stateSinceNs) + " as " + state;
+  }
+
+  /** Whether it is a master that was held up for so long that a peer may have taken over. */
+  boolean isLateMaster(long nowNs) {
+    return state == State.MASTER && duties.isLate(nowNs);
+  }
+
+  /** Begins to listen. */
+  Decision join(Cause cause, String evidence, long nowNs) {
+    return new Decision(SWEEP.actions(), enter(State.BACKUP, cause, evidence, nowNs), null);
+  }
+
+  Decision becomeMaster(Cause cause, String evidence, long nowNs) {
+    Transition transition = enter(State.MASTER, cause, evidence, nowNs);
+    return new Decision(duties.assume(isContested(cause), nowNs), transition, null);
+  }
+
+  /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */
+  private boolean isContested(Cause cause) {
+    return cause == Cause.MASTER_DIED
+        || (cause == Cause.MASTER_SILENT && !rank.timers().isLeaseOverInTime());
+  }
+
+  /** Takes no further part; a master resigns first. */
+  Decision withdraw(Cause cause, String evidence, long nowNs) {
+    return switch (state) {
+      case INITIALIZE -> Decision.NONE;
+      case BACKUP -> new Decision(List.of(), enter(State.INITIALIZE, cause, evidence, nowNs), null);
+      case MASTER -> resign(State.INITIALIZE, cause, evidence, nowNs);
+    };
+  }
+
+  /** Stops being master, and has the next one take over after its skew. */
+  Decision resign(State to, Cause cause, String evidence, long nowNs) {
+    if (duties.isLate(nowNs)) {
+      Notice notice = new Notice(Notice.Kind.FAREWELL_WITHHELD, lateness(nowNs));
+      return leaveMaster(to, cause, evidence, notice, nowNs);
+    }
+    Transition transition = enter(to, cause, evidence, nowNs);
+    Advertisement farewell = rank.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
+    // The address stays until the resets, which bear it as their source, have left.
+    List<Action> actions =
+        List.of(new ResetConnections(), new SendAdvertisement(farewell), new RemoveAddresses());
+    return new Decision(actions, transition, null);
+  }
+
+  Decision stepBackIfLate(long nowNs) {
+    return isLateMaster(nowNs)
+        ? leaveMaster(State.BACKUP, Cause.LATE, lateness(nowNs), null, nowNs)
+        : Decision.NONE;
+  }
+
+  private String lateness(long nowNs) {
+    return Evidence.late(duties.sinceLastSentNs(nowNs), rank.timers());
+  }
+
+  /** Stops being master without a word. */
+  Decision leaveMaster(
+      State to, Cause cause, String evidence, @Nullable Notice notice, long nowNs) {
+    Transition transition = enter(to, cause, evidence, nowNs);
+    return new Decision(List.of(new ResetConnections(), new RemoveAddresses()), transition, notice);
+  }
+
+  /** The only place that changes the state. */
+  private Transition enter(State to, Cause cause, String evidence, long nowNs) {
+    Transition transition = new Transition(state, to, cause, evidence);
+    if (to == State.BACKUP && state == State.INITIALIZE) {
+      watch.join(nowNs);
+    } else if (to == State.BACKUP) {
+      watch.listen(nowNs);
+    }
+    state = to;
+    stateSinceNs = nowNs;
+    return transition;
+  }
+}
