@@ -139,7 +139,7 @@ final class ProxyMetrics {
   }
 
   private void bindChecks(MeterRegistry registry, String server) {
-    CheckCounters checks = proxy.checks(server);
+    CheckCounters checks = proxy.servers().checks(server);
     bindCertificate(registry, server, checks);
     for (Reason reason : Reason.values()) {
       FunctionCounter.builder("vipgate.check.results", checks, c -> c.results().get(reason))
@@ -176,7 +176,7 @@ final class ProxyMetrics {
 
   private double missing(CheckCounters checks) {
     ServerCertificate certificate = checks.certificate();
-    return certificate == null ? 0 : proxy.certificates().missing(certificate).size();
+    return certificate == null ? 0 : proxy.servers().certificates().missing(certificate).size();
   }
 
   private void counter(

@@ -74,7 +74,7 @@ final class AddressWatch implements AutoCloseable {
       for (ProxyInstance proxy : proxies.get()) {
         proxy.config().servers().forEach(server -> lookUp(proxy, server));
         Set<String> local = local(proxy);
-        control.execute(() -> proxy.onLocal(local));
+        control.execute(() -> proxy.servers().onLocal(local));
       }
     } catch (RuntimeException e) {
       log.error("addresses: lookup failed, going on", e);
@@ -101,7 +101,7 @@ final class AddressWatch implements AutoCloseable {
 
   private static Set<String> local(ProxyInstance proxy) {
     return proxy.config().servers().stream()
-        .filter(server -> isOurs(proxy.located(server).address().address()))
+        .filter(server -> isOurs(proxy.servers().located(server).address().address()))
         .map(ServerConfig::name)
         .collect(Collectors.toSet());
   }

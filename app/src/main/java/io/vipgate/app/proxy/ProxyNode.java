@@ -182,6 +182,7 @@ public final class ProxyNode implements Participant {
     Map<String, Ordered> all = new LinkedHashMap<>();
     for (ProxyInstance proxy : byName.values()) {
       proxy
+          .servers()
           .orders()
           .forEach(
               (server, order) ->
@@ -198,7 +199,7 @@ public final class ProxyNode implements Participant {
           Target target = Target.parse(server);
           ProxyInstance proxy = byName.get(target.proxy());
           if (proxy != null && known.containsKey(server)) {
-            proxy.restore(target.server(), order);
+            proxy.servers().restore(target.server(), order);
           }
         });
   }
@@ -250,14 +251,16 @@ public final class ProxyNode implements Participant {
     public void onResult(String watched, ProbeResult result, Health health) {
       Target target = Target.parse(watched);
       control.execute(
-          () -> proxy(target).ifPresent(proxy -> proxy.onResult(target.server(), result)));
+          () ->
+              proxy(target).ifPresent(proxy -> proxy.servers().onResult(target.server(), result)));
     }
 
     @Override
     public void onChange(String watched, HealthChange change) {
       Target target = Target.parse(watched);
       control.execute(
-          () -> proxy(target).ifPresent(proxy -> proxy.onChange(target.server(), change)));
+          () ->
+              proxy(target).ifPresent(proxy -> proxy.servers().onChange(target.server(), change)));
     }
 
     /** Empty if it was taken out while the news was on its way. */

@@ -133,7 +133,7 @@ final class Views implements Reloader.Part {
         for (Order order : Order.values()) {
           routes.post(
               "/servers/" + proxy.config().name() + "/" + server.name() + "/" + order.label(),
-              onControlThread(() -> ordered(proxy.onOrder(server.name(), order))));
+              onControlThread(() -> ordered(proxy.servers().onOrder(server.name(), order))));
         }
       }
     }
@@ -150,7 +150,7 @@ final class Views implements Reloader.Part {
       return CompletableFuture.completedFuture(HttpReply.text(UNPROCESSABLE, refusal));
     }
     return CompletableFuture.supplyAsync(
-        () -> ordered(proxy.onWeight(server, weight.getAsInt())), loop);
+        () -> ordered(proxy.servers().onWeight(server, weight.getAsInt())), loop);
   }
 
   private HttpReply ordered(String outcome) {
@@ -222,7 +222,9 @@ final class Views implements Reloader.Part {
     Readiness readiness = new Readiness();
     for (ProxyInstance proxy : proxies.instances()) {
       readiness.check(
-          "proxy/" + proxy.config().name(), proxy.allChecked(), "not every server is checked yet");
+          "proxy/" + proxy.config().name(),
+          proxy.servers().allChecked(),
+          "not every server is checked yet");
     }
     for (VrrpInstance instance : instances()) {
       readiness.check(

@@ -24,7 +24,7 @@ final class ServersLook implements Look {
       return new Observation.Down("there is no such proxy");
     }
     Collection<ServerState> states = proxy.pool().snapshot().states().values();
-    if (!proxy.allChecked()) {
+    if (!proxy.servers().allChecked()) {
       return new Observation.Unknown("not every server is checked yet");
     }
     long ready = states.stream().filter(ServerState.READY::equals).count();

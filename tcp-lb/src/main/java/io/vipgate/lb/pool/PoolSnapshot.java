@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool as it was at one instant. Immutable; a change makes a new snapshot with new lists, so a
@@ -32,6 +33,16 @@ public final class PoolSnapshot {
   /** Every server with its state, in the order of the configuration, with its configured weight. */
   public Map<Server, ServerState> states() {
     return states;
+  }
+
+  /** The server of that name, with its configured weight; null if there is none. */
+  public @Nullable Server named(String name) {
+    for (Member member : members) {
+      if (member.server().name().equals(name)) {
+        return member.server();
+      }
+    }
+    return null;
   }
 
   /**

@@ -31,6 +31,12 @@ class ServerPoolTest {
   }
 
   @Test
+  void aServerIsFoundByItsName() {
+    assertThat(pool.snapshot().named("b")).isEqualTo(B);
+    assertThat(pool.snapshot().named("d")).isNull();
+  }
+
+  @Test
   void verdictsMoveServersOutOfRotation() {
     assertThat(pool.setState("a", DOWN)).isEqualTo(UNKNOWN);
     pool.setState("b", NOT_READY);
