@@ -1,5 +1,6 @@
 package io.vipgate.app.track;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +40,9 @@ class ScriptRunTest {
     run(List.of("/bin/sh", "-c", "sleep 4711 & wait"), 1, 1).run();
     assertThat(Duration.ofNanos(System.nanoTime() - startedNs)).isLessThan(Duration.ofSeconds(60));
     assertThat(heard).containsExactly(new Observation.Down("no exit within 200 ms"));
-    assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
-        .noneMatch(info -> info.arguments().map(List::of).orElse(List.of()).contains("4711"));
+    // Killed is not yet gone: each is a process until its exit is done.
+    runningWith("4711").forEach(process -> process.onExit().orTimeout(30, SECONDS).join());
+    assertThat(runningWith("4711")).isEmpty();
   }
 
   @Test
@@ -88,5 +90,11 @@ class ScriptRunTest {
         new Tracked.Script(
             command, Duration.ofSeconds(1), Duration.ofMillis(200), rise, fall, null);
     return new ScriptRun(script, command, heard::add);
+  }
+
+  private static List<ProcessHandle> runningWith(String argument) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).contains(argument))
+        .toList();
   }
 }

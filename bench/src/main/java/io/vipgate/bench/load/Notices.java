@@ -39,7 +39,7 @@ final class Notices {
   /** Counts from now on; what is under way counts when it ends. */
   void restart() {
     longestGapNs = 0;
-    asked = 0;
+    asked = underWay();
     served = 0;
     failed = 0;
   }

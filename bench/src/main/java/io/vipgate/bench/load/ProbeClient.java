@@ -15,8 +15,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,6 @@ public final class ProbeClient {
   /** A request that is not served by then has failed. */
   static final long PATIENCE_MS = 3000;
 
-  /** A stream that brings nothing for so long hangs; each has an event a second. */
-  static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(2500);
-
   private static final long INTERVAL_US = 2000;
 
   /** So many requests are served before it is ready: sessions are resumed, code is compiled. */
@@ -47,8 +42,8 @@ public final class ProbeClient {
   private final int port;
   private final IoEventLoop loop;
   private final SslContext tls;
-  private final List<StreamProbe> streams = new ArrayList<>();
   private Notices notices = new Notices(System.nanoTime());
+  private Streams streams = new Streams(0, System.nanoTime(), stream -> {});
   private @Nullable Future<?> ticks;
   private boolean ready;
 
@@ -78,33 +73,36 @@ public final class ProbeClient {
   private Runnable task(String order) {
     return switch (order) {
       case "begin" -> this::begin;
-      case "strike" -> () -> notices.restart();
+      case "strike" -> this::strike;
       case "end" -> this::end;
       default -> throw new IllegalArgumentException("order: value: " + order);
     };
   }
 
   private void begin() {
-    notices = new Notices(System.nanoTime());
-    for (int i = 0; i < STREAMS; i++) {
-      StreamProbe probe = new StreamProbe();
-      streams.add(probe);
-      // Not all at once: it is not a connection storm that is measured.
-      var unused = loop.schedule(() -> open("/watch", probe), i * 2L, TimeUnit.MILLISECONDS);
-    }
-    ticks = loop.scheduleAtFixedRate(this::tick, 0, INTERVAL_US, TimeUnit.MICROSECONDS);
+    long nowNs = System.nanoTime();
+    notices = new Notices(nowNs);
+    streams = new Streams(STREAMS, nowNs, stream -> open("/watch", stream));
     ready = false;
+    ticks = loop.scheduleAtFixedRate(this::tick, 0, INTERVAL_US, TimeUnit.MICROSECONDS);
   }
 
   private void tick() {
+    long nowNs = System.nanoTime();
+    streams.tick(nowNs);
     if (!ready && notices.underWay() >= AT_ONCE_WHILE_COLD) {
       return;
     }
     open("/livez", new RequestProbe(notices));
-    if (!ready && notices.isServed(WARM) && streams.stream().allMatch(StreamProbe::isHeard)) {
+    if (!ready && notices.isServed(WARM) && streams.allLive(nowNs)) {
       ready = true;
       System.out.println("READY");
     }
+  }
+
+  private void strike() {
+    notices.restart();
+    streams.keep();
   }
 
   private void end() {
@@ -112,11 +110,8 @@ public final class ProbeClient {
       ticks.cancel(false);
     }
     long nowNs = System.nanoTime();
-    long broken = streams.stream().filter(StreamProbe::isBroken).count();
-    long hung = streams.stream().filter(stream -> stream.hangs(nowNs)).count();
-    notices.print(nowNs, broken, hung);
-    streams.forEach(StreamProbe::close);
-    streams.clear();
+    notices.print(nowNs, streams.broken(), streams.hung(nowNs));
+    streams.close();
   }
 
   private void open(String path, HttpProbe probe) {
@@ -137,7 +132,6 @@ public final class ProbeClient {
                 });
   }
 
-  /** Sets up the channel of a probe. */
   static void close(@Nullable Channel channel) {
     if (channel != null) {
       // By RST: what lingers in TIME_WAIT would use up the ports.

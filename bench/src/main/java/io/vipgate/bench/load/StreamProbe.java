@@ -5,10 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One stream that is to stay. */
 final class StreamProbe implements HttpProbe {
+  private final long bornNs;
   private @Nullable Channel channel;
   private boolean broken;
   private boolean heard;
   private long heardNs;
+
+  StreamProbe(long bornNs) {
+    this.bornNs = bornNs;
+    this.heardNs = bornNs;
+  }
 
   @Override
   public void connected(Channel connected) {
@@ -26,17 +32,22 @@ final class StreamProbe implements HttpProbe {
     broken = true;
   }
 
-  boolean isHeard() {
-    return heard;
-  }
-
   boolean isBroken() {
     return broken;
   }
 
   /** Whether it is neither ended nor alive, which is worse than ended: nobody opens it anew. */
   boolean hangs(long nowNs) {
-    return !broken && nowNs - heardNs > ProbeClient.SILENCE_NS;
+    return !broken && nowNs - heardNs > Streams.SILENCE_NS;
+  }
+
+  /** Whether it has brought something, and lately. */
+  boolean lives(long nowNs) {
+    return heard && !broken && !hangs(nowNs);
+  }
+
+  long ageNs(long nowNs) {
+    return nowNs - bornNs;
   }
 
   void close() {
