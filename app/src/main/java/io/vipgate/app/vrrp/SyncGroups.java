@@ -61,6 +61,8 @@ final class SyncGroups {
     private final List<VrrpInstance> members;
     private final SyncGroup group;
     private State announced;
+    private boolean settling;
+    private boolean disbanded;
 
     /** Begins with the members as they are, which may have been in another one before. */
     Coordinator(String name, List<VrrpInstance> members) {
@@ -69,23 +71,28 @@ final class SyncGroups {
       this.group =
           new SyncGroup(name, members.stream().map(member -> member.config().name()).toList());
       for (VrrpInstance member : members) {
-        group.moved(member.config().name(), member.state());
+        group.moved(member.config().name(), member.state(), Cause.STARTED);
+        group.hindered(member.config().name(), member.hindrance());
         member.listen(this);
-        carryOut(new SyncGroup.Command.Return(member.config().name(), "its sync group is new"));
+        loop.execute(() -> member.obey(newGroup(member)));
       }
       announced = group.state();
-      for (VrrpInstance member : members) {
-        hindered(member, member.hindrance());
-      }
+      settle();
+    }
+
+    private static SyncGroup.Command newGroup(VrrpInstance member) {
+      return new SyncGroup.Command.Return(member.config().name(), "its sync group is new");
     }
 
     void disband() {
+      disbanded = true;
       members.forEach(member -> member.forget(this));
     }
 
     @Override
     public void moved(VrrpInstance instance, Transition transition) {
-      group.moved(instance.config().name(), transition.to()).forEach(this::carryOut);
+      group.moved(instance.config().name(), transition.to(), transition.cause());
+      settle();
       if (group.state() != announced && transition.cause() != Cause.STOPPED) {
         announced = group.state();
         announcer.moved(name, announced);
@@ -94,13 +101,30 @@ final class SyncGroups {
 
     @Override
     public void hindered(VrrpInstance instance, @Nullable String hindrance) {
-      group.hindered(instance.config().name(), hindrance).forEach(this::carryOut);
+      group.hindered(instance.config().name(), hindrance);
+      settle();
     }
 
-    private void carryOut(SyncGroup.Command command) {
+    private void settle() {
+      if (!settling) {
+        settling = true;
+        loop.execute(this::carryOut);
+      }
+    }
+
+    private void carryOut() {
+      settling = false;
+      SyncGroup.Command next = disbanded ? null : group.next();
+      while (next != null) {
+        obey(next);
+        next = group.next();
+      }
+    }
+
+    private void obey(SyncGroup.Command command) {
       for (VrrpInstance member : members) {
         if (member.config().name().equals(command.member())) {
-          loop.execute(() -> member.obey(command));
+          member.obey(command);
         }
       }
     }

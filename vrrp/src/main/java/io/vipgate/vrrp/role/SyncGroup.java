@@ -1,7 +1,7 @@
 package io.vipgate.vrrp.role;
 
+import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.State;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>One becomes master: so do the others, at once.
  *   <li>One steps back: so do the others, which resign.
  *   <li>One cannot take part (interface, fault): neither can the others, until all can.
+ *   <li>One whose advertisements do not leave this host is the first to try again: until it has
+ *       become master by itself, the others take no part. They would take the addresses away from
+ *       whoever has them now, only to give them up again with it.
  * </ul>
+ *
+ * <p>It is told what happens, and asked for one {@linkplain #next command} after the other once
+ * that is over: a member that becomes master and fails at once has moved nobody.
  */
 public final class SyncGroup {
 
@@ -38,23 +44,35 @@ public final class SyncGroup {
 
   private static final class Member {
     private State state = State.INITIALIZE;
-    private @Nullable String hindrance;
+    private @Nullable String hindrance = "not started yet";
+    private boolean unheard;
     private boolean withdrawn;
+
+    /** Whether it was told to move; once is enough. */
+    private boolean told;
+
+    private @Nullable String whyOthersCannot() {
+      return hindrance == null && unheard ? "its advertisements do not leave this host" : hindrance;
+    }
   }
 
   private final String name;
   private final Map<String, Member> members = new LinkedHashMap<>();
+
+  /** Who moved last, to or from MASTER, and so whether the others are to be master. */
+  private String mover = "";
+
+  private boolean master;
+
+  /** Who could take part last of all. */
+  private String recovered = "";
 
   /**
    * @param members their names; each is hindered until it says that it is not
    */
   public SyncGroup(String name, List<String> members) {
     this.name = name;
-    for (String member : members) {
-      Member added = new Member();
-      added.hindrance = "not started yet";
-      this.members.put(member, added);
-    }
+    members.forEach(member -> this.members.put(member, new Member()));
   }
 
   public String name() {
@@ -71,21 +89,19 @@ public final class SyncGroup {
   }
 
   /** A member changed its state, by itself or because it was told to. */
-  public List<Command> moved(String who, State to) {
-    Member mover = member(who);
-    State from = mover.state;
-    mover.state = to;
-    if (to == State.MASTER) {
-      return tell(
-          who, State.BACKUP, other -> new Command.TakeOver(other, "vrrp/" + who + " is master"));
+  public void moved(String who, State to, Cause cause) {
+    Member member = member(who);
+    boolean wasMaster = member.state == State.MASTER;
+    member.state = to;
+    member.told = false;
+    if (wasMaster || to == State.MASTER) {
+      mover = who;
+      master = to == State.MASTER;
+      members.values().forEach(other -> other.told = false);
     }
-    if (from == State.MASTER && to == State.BACKUP) {
-      return tell(
-          who,
-          State.MASTER,
-          other -> new Command.StepBack(other, "vrrp/" + who + " is no longer master"));
+    if (cause == Cause.CANNOT_ADVERTISE) {
+      member.unheard = true;
     }
-    return List.of();
   }
 
   /**
@@ -93,52 +109,72 @@ public final class SyncGroup {
    *
    * @param hindrance why not; null if it can
    */
-  public List<Command> hindered(String who, @Nullable String hindrance) {
+  public void hindered(String who, @Nullable String hindrance) {
     member(who).hindrance = hindrance;
-    List<Command> commands = new ArrayList<>();
-    for (Map.Entry<String, Member> entry : members.entrySet()) {
-      Command command = withdrawOrReturn(entry.getKey(), entry.getValue(), who);
-      if (command != null) {
-        commands.add(command);
-      }
+    if (hindrance == null) {
+      recovered = who;
     }
-    return commands;
   }
 
-  private @Nullable Command withdrawOrReturn(String name, Member member, String cause) {
-    String others = hindranceOfOthers(name);
+  /**
+   * What is to be done next: to be carried out before the next one is asked for.
+   *
+   * @return null if nothing is
+   */
+  public @Nullable Command next() {
+    members.forEach(this::believeIfHeard);
+    for (Map.Entry<String, Member> entry : members.entrySet()) {
+      Command command = withdrawOrReturn(entry.getKey(), entry.getValue());
+      if (command != null) {
+        return command;
+      }
+    }
+    for (Map.Entry<String, Member> entry : members.entrySet()) {
+      Command command = follow(entry.getKey(), entry.getValue());
+      if (command != null) {
+        return command;
+      }
+    }
+    return null;
+  }
+
+  /** A master's first advertisement leaves, or its term is over before we are asked. */
+  private void believeIfHeard(String who, Member member) {
+    if (member.unheard && member.state == State.MASTER) {
+      member.unheard = false;
+      recovered = who;
+    }
+  }
+
+  private @Nullable Command withdrawOrReturn(String who, Member member) {
+    String others = hindranceOfOthers(who);
     if ((others != null) == member.withdrawn) {
       return null;
     }
     member.withdrawn = others != null;
     return others == null
-        ? new Command.Return(name, "vrrp/" + cause + " can take part")
-        : new Command.Withdraw(name, others);
+        ? new Command.Return(who, "vrrp/" + recovered + " can take part")
+        : new Command.Withdraw(who, others);
   }
 
-  private @Nullable String hindranceOfOthers(String name) {
+  private @Nullable String hindranceOfOthers(String who) {
     for (Map.Entry<String, Member> entry : members.entrySet()) {
-      String hindrance = entry.getValue().hindrance;
-      if (hindrance != null && !entry.getKey().equals(name)) {
+      String hindrance = entry.getValue().whyOthersCannot();
+      if (hindrance != null && !entry.getKey().equals(who)) {
         return "vrrp/" + entry.getKey() + ": " + hindrance;
       }
     }
     return null;
   }
 
-  private interface Commanding {
-    Command of(String member);
-  }
-
-  private List<Command> tell(String but, State in, Commanding commanding) {
-    List<Command> commands = new ArrayList<>();
-    members.forEach(
-        (other, member) -> {
-          if (!other.equals(but) && member.state == in) {
-            commands.add(commanding.of(other));
-          }
-        });
-    return commands;
+  private @Nullable Command follow(String who, Member member) {
+    if (member.told || member.state != (master ? State.BACKUP : State.MASTER)) {
+      return null;
+    }
+    member.told = true;
+    return master
+        ? new Command.TakeOver(who, "vrrp/" + mover + " is master")
+        : new Command.StepBack(who, "vrrp/" + mover + " is no longer master");
   }
 
   private Member member(String who) {

@@ -280,7 +280,8 @@ final class Host {
     handle(new Event.RouterDied(address, "simulated"));
   }
 
-  private void deliver(Event event) {
+  /** Something for its virtual router, in the turn of the loop that comes next. */
+  void deliver(Event event) {
     if (alive) {
       inbox.add(event);
       loop();

@@ -28,6 +28,7 @@ final class Link {
   private final Set<Direction> cuts = new HashSet<>();
   private final boolean orderly;
   private final Map<Direction, Long> lastArrivalNs = new HashMap<>();
+  private final Map<Direction, Integer> lostInARow = new HashMap<>();
   private double loss;
 
   Link(VirtualTime time, Random random, double loss, boolean orderly) {
@@ -66,11 +67,22 @@ final class Link {
   void multicast(Host from, Advertisement advertisement) {
     for (Host to : hosts) {
       Direction direction = new Direction(from, to);
-      if (to != from && !cuts.contains(direction) && random.nextDouble() >= loss) {
-        time.at(
-            arrivalNs(direction), () -> to.arrive(Packets.ipPacket(advertisement, from.address())));
+      if (to == from || cuts.contains(direction)) {
+        continue;
       }
+      if (random.nextDouble() < loss) {
+        lostInARow.merge(direction, 1, Integer::sum);
+        continue;
+      }
+      lostInARow.put(direction, 0);
+      time.at(
+          arrivalNs(direction), () -> to.arrive(Packets.ipPacket(advertisement, from.address())));
     }
+  }
+
+  /** How many packets of this direction were lost since the last one that was not. */
+  int lostInARow(Host from, Host to) {
+    return lostInARow.getOrDefault(new Direction(from, to), 0);
   }
 
   private long arrivalNs(Direction direction) {
