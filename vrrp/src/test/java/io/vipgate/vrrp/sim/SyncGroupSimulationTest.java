@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class SyncGroupSimulationTest {
 
-  private static final long SCHEDULES = Long.getLong("vrrp.sim.schedules", 500);
+  private static final long SCHEDULES = Long.getLong("vrrp.sim.schedules", 200);
 
   @Test
   void frozenDeadAndRestartedProcessesOnReliableLinks() {
