@@ -4,7 +4,6 @@ import io.vipgate.bench.contender.VipgateBinary;
 import io.vipgate.bench.report.Page;
 import io.vipgate.bench.result.Bar;
 import io.vipgate.bench.result.Bars;
-import io.vipgate.bench.result.Figures;
 import io.vipgate.bench.result.Machine;
 import io.vipgate.bench.result.Regressions;
 import io.vipgate.bench.result.RunRecord;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +33,13 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--quick", description = "A few minutes; the default.")
   private boolean quick;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Keeps the figures of the run of this mode in docs/benchmarks, and measures the cells that"
+              + " it lacks, or the named ones anew.")
+  private boolean resume;
 
   @Option(names = "--list", description = "Prints the names of the cells.")
   private boolean list;
@@ -65,19 +72,47 @@ public final class Bench implements Callable<Integer> {
     VipgateBinary binary = binary();
     Session session = new Session(mode(), binary, System.out);
     Map<String, String> machine = Machine.describe(binary.description());
-    for (Sections.Chosen chosen : Sections.choose(cells, session.mode())) {
-      session.say("== " + chosen.section().name());
-      chosen.section().measure(session, chosen.cells());
+    List<Sections.Chosen> chosen = Sections.choose(cells, session.mode());
+    if (resume) {
+      chosen = resumed(session, machine, chosen);
     }
-    RunRecord run =
-        new RunRecord(
-            session.mode().name(), machine, new Figures(session.figures()), session.problems());
-    printBars(session, run);
-    printRegressions(session, run);
-    if (cells.isEmpty()) {
-      Page.write(root().resolve("docs"), run, session.settings());
+    for (Sections.Chosen part : chosen) {
+      session.say("== " + part.section().name());
+      part.section().measure(session, part.cells());
+      write(session.run(machine));
     }
+    printBars(session, session.run(machine));
+    printRegressions(session, session.run(machine));
     return session.problems().isEmpty() ? PASSED : FAILED;
+  }
+
+  private List<Sections.Chosen> resumed(
+      Session session, Map<String, String> machine, List<Sections.Chosen> chosen) {
+    RunRecord earlier = Page.read(docs(), session.mode().name());
+    if (!Machine.isSame(machine, earlier.machine())) {
+      throw new IllegalArgumentException(
+          "resume: value: %s (expected: the machine and programs of the run in docs/benchmarks, %s)"
+              .formatted(machine, earlier.machine()));
+    }
+    List<Sections.Chosen> lacking =
+        chosen.stream()
+            .map(part -> part.without(cells.isEmpty() ? earlier.cells() : Set.of()))
+            .filter(part -> !part.cells().isEmpty())
+            .toList();
+    session.goOnFrom(
+        earlier.without(lacking.stream().flatMap(part -> part.cells().stream()).toList()));
+    return lacking;
+  }
+
+  /** After each part: a full run takes hours, and what is interrupted can be resumed. */
+  private void write(RunRecord run) {
+    if (cells.isEmpty() || resume) {
+      Page.write(docs(), run);
+    }
+  }
+
+  private static Path docs() {
+    return root().resolve("docs");
   }
 
   private static void printBars(Session session, RunRecord run) {

@@ -7,6 +7,8 @@ import io.vipgate.bench.foot.FootSection;
 import io.vipgate.bench.scale.ScaleSection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** All sections, and the choice among their cells. */
 final class Sections {
@@ -19,7 +21,16 @@ final class Sections {
           new EndureSection());
 
   /** A section and those of its cells that were chosen. */
-  record Chosen(Section section, List<String> cells) {}
+  record Chosen(Section section, List<String> cells) {
+    Chosen without(Set<String> others) {
+      return new Chosen(section, cells.stream().filter(cell -> !others.contains(cell)).toList());
+    }
+
+    /** A part for each cell: each is written down as soon as it is there. */
+    private Stream<Chosen> apart() {
+      return cells.stream().map(cell -> new Chosen(section, List.of(cell)));
+    }
+  }
 
   private Sections() {}
 
@@ -52,7 +63,7 @@ final class Sections {
         chosen.add(new Chosen(section, cells));
       }
     }
-    return chosen;
+    return mode.isFull() ? chosen.stream().flatMap(Chosen::apart).toList() : chosen;
   }
 
   /** The whole name of a cell means that one alone. */

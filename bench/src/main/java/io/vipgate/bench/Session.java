@@ -3,6 +3,8 @@ package io.vipgate.bench;
 import io.vipgate.bench.contender.VipgateBinary;
 import io.vipgate.bench.result.Figure;
 import io.vipgate.bench.result.Figure.Better;
+import io.vipgate.bench.result.Figures;
+import io.vipgate.bench.result.RunRecord;
 import io.vipgate.bench.stat.Samples;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -27,6 +29,13 @@ public final class Session {
 
   public Mode mode() {
     return mode;
+  }
+
+  /** Begins with what an earlier run has measured. */
+  public void goOnFrom(RunRecord earlier) {
+    figures.addAll(earlier.figures().all());
+    problems.addAll(earlier.problems());
+    settings.putAll(earlier.settings());
   }
 
   /** The vipgate that is measured. */
@@ -70,15 +79,12 @@ public final class Session {
     progress.println(line);
   }
 
-  public List<Figure> figures() {
-    return List.copyOf(figures);
-  }
-
   public List<String> problems() {
     return List.copyOf(problems);
   }
 
-  public Map<String, String> settings() {
-    return settings;
+  /** What there is so far. */
+  public RunRecord run(Map<String, String> machine) {
+    return new RunRecord(mode.name(), machine, new Figures(figures), problems, settings);
   }
 }

@@ -16,29 +16,39 @@ import java.util.Set;
 
 /** {@code docs/benchmarks.md}, and beside it a plot for each cell and metric and the raw data. */
 public final class Page {
+  /** With fewer samples the greatest one says as much as any p99. */
+  private static final int TRIES_OF_A_TAIL = 20;
+
   private final RunRecord run;
-  private final Map<String, String> settings;
   private final StringBuilder text = new StringBuilder();
 
-  private Page(RunRecord run, Map<String, String> settings) {
+  private Page(RunRecord run) {
     this.run = run;
-    this.settings = settings;
   }
 
   /**
    * Writes all of it.
    *
    * @param docs the directory {@code docs}
-   * @param settings the contenders' configuration files
    */
-  public static void write(Path docs, RunRecord run, Map<String, String> settings) {
+  public static void write(Path docs, RunRecord run) {
     try {
       Path data = Files.createDirectories(docs.resolve("benchmarks"));
       Files.writeString(data.resolve(run.mode() + ".json"), run.toJson());
       for (Map.Entry<String, String> plot : plots(run).entrySet()) {
         Files.writeString(data.resolve(plot.getKey()), plot.getValue());
       }
-      Files.writeString(docs.resolve("benchmarks.md"), new Page(run, settings).compose());
+      Files.writeString(docs.resolve("benchmarks.md"), new Page(run).compose());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The raw data of the run of this mode that is there. */
+  public static RunRecord read(Path docs, String mode) {
+    try {
+      return RunRecord.fromJson(
+          Files.readString(docs.resolve("benchmarks").resolve(mode + ".json")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,8 +138,8 @@ public final class Page {
       say("");
       say("`" + figures.get(0).command() + "`");
       say("");
-      say("| contender | metric | median | least | greatest | unit |");
-      say("|---|---|---|---|---|---|");
+      say("| contender | metric | median | p99 | least | greatest | unit |");
+      say("|---|---|---|---|---|---|---|");
       figures.forEach(this::figure);
       say("");
       plotsOf(cell, figures)
@@ -140,11 +150,14 @@ public final class Page {
 
   private void figure(Figure figure) {
     say(
-        "| %s | %s | %s | %s | %s | %s |"
+        "| %s | %s | %s | %s | %s | %s | %s |"
             .formatted(
                 figure.contender(),
                 figure.metric(),
                 Numbers.text(figure.samples().median()),
+                figure.samples().values().size() < TRIES_OF_A_TAIL
+                    ? ""
+                    : Numbers.text(figure.samples().quantile(0.99)),
                 Numbers.text(figure.samples().min()),
                 Numbers.text(figure.samples().max()),
                 figure.unit()));
@@ -153,16 +166,17 @@ public final class Page {
   private void settings() {
     say("## Settings of the contenders");
     say("");
-    settings.forEach(
-        (contender, file) -> {
-          say("<details><summary>" + contender + "</summary>");
-          say("");
-          say("```");
-          say(file.strip());
-          say("```");
-          say("</details>");
-          say("");
-        });
+    run.settings().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(this::setting);
+  }
+
+  private void setting(Map.Entry<String, String> contender) {
+    say("<details><summary>" + contender.getKey() + "</summary>");
+    say("");
+    say("```");
+    say(contender.getValue().strip());
+    say("```");
+    say("</details>");
+    say("");
   }
 
   private void say(String line) {

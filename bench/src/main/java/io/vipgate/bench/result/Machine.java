@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a run ran on. */
 public final class Machine {
@@ -31,6 +33,12 @@ public final class Machine {
     facts.put("h2load", version("nghttp2-client"));
     facts.put("iperf3", version("iperf3"));
     return facts;
+  }
+
+  /** Whether figures from here and from there may stand in one table. */
+  public static boolean isSame(Map<String, String> one, Map<String, String> other) {
+    return Stream.of("cpu", "cores", "memory", "kernel", "vipgate", "haproxy", "keepalived")
+        .allMatch(fact -> Objects.equals(one.get(fact), other.get(fact)));
   }
 
   private static String version(String debianPackage) {

@@ -6,10 +6,13 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.vipgate.bench.stat.Samples;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One run as it is kept: the raw data behind the page.
@@ -18,15 +21,41 @@ import java.util.TreeMap;
  * @param machine what it ran on, by keyword
  * @param figures with each sample
  * @param problems contenders that erred
+ * @param settings the contenders' configuration files
  */
 public record RunRecord(
-    String mode, Map<String, String> machine, Figures figures, List<String> problems) {
+    String mode,
+    Map<String, String> machine,
+    Figures figures,
+    List<String> problems,
+    Map<String, String> settings) {
   private static final ConfigRenderOptions JSON =
       ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(true);
 
   public RunRecord {
     machine = Map.copyOf(new TreeMap<>(machine));
     problems = List.copyOf(problems);
+    settings = Map.copyOf(settings);
+  }
+
+  /** The same without what was measured in these cells. */
+  public RunRecord without(Collection<String> cells) {
+    return new RunRecord(
+        mode,
+        machine,
+        new Figures(figures.all().stream().filter(f -> !cells.contains(f.cell())).toList()),
+        problems.stream()
+            .filter(problem -> cells.stream().noneMatch(cell -> problem.startsWith(cell + ":")))
+            .toList(),
+        settings);
+  }
+
+  /** The cells that have figures, or problems in place of them. */
+  public Set<String> cells() {
+    Set<String> cells = new TreeSet<>();
+    figures.all().forEach(figure -> cells.add(figure.cell()));
+    problems.forEach(problem -> cells.add(problem.substring(0, problem.indexOf(':'))));
+    return cells;
   }
 
   /** As JSON, keys in order. */
@@ -35,6 +64,7 @@ public record RunRecord(
     root.put("mode", mode);
     root.put("machine", machine);
     root.put("problems", problems);
+    root.put("settings", settings);
     root.put("figures", figures.all().stream().map(RunRecord::toMap).toList());
     return ConfigValueFactory.fromMap(root).render(JSON);
   }
@@ -42,12 +72,20 @@ public record RunRecord(
   /** The reverse of {@link #toJson}. */
   public static RunRecord fromJson(String json) {
     Config root = ConfigFactory.parseString(json);
-    Map<String, String> machine = new TreeMap<>();
-    root.getObject("machine").forEach((key, value) -> machine.put(key, "" + value.unwrapped()));
     List<Figure> figures = new ArrayList<>();
     root.getConfigList("figures").forEach(figure -> figures.add(fromConfig(figure)));
     return new RunRecord(
-        root.getString("mode"), machine, new Figures(figures), root.getStringList("problems"));
+        root.getString("mode"),
+        texts(root, "machine"),
+        new Figures(figures),
+        root.getStringList("problems"),
+        root.hasPath("settings") ? texts(root, "settings") : Map.of());
+  }
+
+  private static Map<String, String> texts(Config root, String key) {
+    Map<String, String> texts = new TreeMap<>();
+    root.getObject(key).forEach((name, value) -> texts.put(name, "" + value.unwrapped()));
+    return texts;
   }
 
   private static Map<String, Object> toMap(Figure figure) {

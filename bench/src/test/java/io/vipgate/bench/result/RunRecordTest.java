@@ -7,15 +7,31 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunRecordTest {
+  private static final RunRecord RUN =
+      new RunRecord(
+          "quick",
+          Map.of("cpu", "some \"CPU\"", "load average before", "0.1 0.2 0.3"),
+          new Figures(
+              List.of(
+                  Given.figure("data/request", "vipgate", "rate", 1.5, 2.5),
+                  Given.figure("foot/idle", "vipgate", "resident", 50))),
+          List.of("data/short: nginx-1w: refused"),
+          Map.of("nginx-1w", "worker_processes 1;\n"));
+
   @Test
   void comesBackFromJsonAsItWas() {
-    RunRecord run =
-        new RunRecord(
-            "quick",
-            Map.of("cpu", "some \"CPU\"", "load average before", "0.1 0.2 0.3"),
-            new Figures(List.of(Given.figure("data/request", "vipgate", "rate", 1.5, 2.5))),
-            List.of("data/short: nginx-1w: refused"));
+    assertThat(RunRecord.fromJson(RUN.toJson())).isEqualTo(RUN);
+  }
 
-    assertThat(RunRecord.fromJson(run.toJson())).isEqualTo(run);
+  @Test
+  void knowsItsCells() {
+    assertThat(RUN.cells()).containsExactly("data/request", "data/short", "foot/idle");
+  }
+
+  @Test
+  void losesWhatIsMeasuredAnew() {
+    RunRecord rest = RUN.without(List.of("data/request", "data/short"));
+    assertThat(rest.cells()).containsExactly("foot/idle");
+    assertThat(rest.settings()).isEqualTo(RUN.settings());
   }
 }
