@@ -140,6 +140,7 @@ public final class AvailSection implements Section {
     add(session, failure, name, "failed", "requests", tries, Noticed::failed);
     add(session, failure, name, "broken", "streams", tries, Noticed::broken);
     add(session, failure, name, "hung", "streams", tries, Noticed::hung);
+    add(session, failure, name, "last end", "ms", tries, Noticed::lastEndMs);
   }
 
   private static void add(

@@ -73,7 +73,7 @@ enum Failure {
   APISERVER_KILLED("apiserver-killed", "SIGKILL of an apiserver") {
     @Override
     void strike(SampleCluster cluster, Masters masters) {
-      cluster.apiserver(3).process().kill();
+      var unused = cluster.apiserver(3).process().killAtOnce();
     }
   },
   APISERVER_FROZEN("apiserver-frozen", "SIGSTOP of an apiserver") {

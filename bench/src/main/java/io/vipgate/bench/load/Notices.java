@@ -44,10 +44,16 @@ final class Notices {
     failed = 0;
   }
 
-  void print(long nowNs, long broken, long hung) {
+  void print(long nowNs, long broken, long hung, long lastEndNs) {
     long gapNs = Math.max(longestGapNs, nowNs - lastServedNs);
     System.out.printf(
-        "REPORT asked=%d served=%d failed=%d outage=%d broken=%d hung=%d%n",
-        asked, served, failed, TimeUnit.NANOSECONDS.toMicros(gapNs), broken, hung);
+        "REPORT asked=%d served=%d failed=%d outage=%d broken=%d hung=%d lastend=%d%n",
+        asked,
+        served,
+        failed,
+        TimeUnit.NANOSECONDS.toMicros(gapNs),
+        broken,
+        hung,
+        TimeUnit.NANOSECONDS.toMicros(lastEndNs));
   }
 }

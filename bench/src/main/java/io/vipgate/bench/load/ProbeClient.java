@@ -102,7 +102,7 @@ public final class ProbeClient {
 
   private void strike() {
     notices.restart();
-    streams.keep();
+    streams.keep(System.nanoTime());
   }
 
   private void end() {
@@ -110,7 +110,7 @@ public final class ProbeClient {
       ticks.cancel(false);
     }
     long nowNs = System.nanoTime();
-    notices.print(nowNs, streams.broken(), streams.hung(nowNs));
+    notices.print(nowNs, streams.broken(), streams.hung(nowNs), streams.lastEndNs());
     streams.close();
   }
 

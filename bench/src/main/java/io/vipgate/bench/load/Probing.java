@@ -20,8 +20,10 @@ public final class Probing implements AutoCloseable {
    * @param failed requests that were refused, reset, or not served in time
    * @param broken streams that ended
    * @param hung streams that did not end, and bring nothing any more
+   * @param lastEndMs from the strike to the end of the last stream that ended; 0 if none did
    */
-  public record Noticed(double outageMs, long asked, long failed, long broken, long hung) {}
+  public record Noticed(
+      double outageMs, long asked, long failed, long broken, long hung, double lastEndMs) {}
 
   private final LabProcess process;
   private int mark;
@@ -62,7 +64,8 @@ public final class Probing implements AutoCloseable {
         report.get("asked"),
         report.get("failed"),
         report.get("broken"),
-        report.get("hung"));
+        report.get("hung"),
+        report.get("lastend") * MS_PER_US);
   }
 
   @Override

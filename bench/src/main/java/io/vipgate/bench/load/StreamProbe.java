@@ -10,6 +10,7 @@ final class StreamProbe implements HttpProbe {
   private boolean broken;
   private boolean heard;
   private long heardNs;
+  private long endedNs;
 
   StreamProbe(long bornNs) {
     this.bornNs = bornNs;
@@ -29,11 +30,19 @@ final class StreamProbe implements HttpProbe {
 
   @Override
   public void ended(long nowNs) {
-    broken = true;
+    if (!broken) {
+      broken = true;
+      endedNs = nowNs;
+    }
   }
 
   boolean isBroken() {
     return broken;
+  }
+
+  /** When it ended; of a broken one. */
+  long endedNs() {
+    return endedNs;
   }
 
   /** Whether it is neither ended nor alive, which is worse than ended: nobody opens it anew. */

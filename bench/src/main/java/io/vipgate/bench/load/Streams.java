@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many streams that stay. Until {@link #keep()} those that end or hang are opened anew, one
- * after the other: it is not a connection storm that is measured.
+ * So many streams that stay. Until {@link #keep} those that end or hang are opened anew, one after
+ * the other: it is not a connection storm that is measured.
  */
 final class Streams {
   /** A stream that brings nothing for so long hangs; each has an event a second. */
@@ -21,6 +21,7 @@ final class Streams {
   private final List<@Nullable StreamProbe> slots;
   private long openedNs;
   private boolean kept;
+  private long keptNs;
 
   /** Opens none yet. */
   Streams(int count, long nowNs, Consumer<StreamProbe> opener) {
@@ -57,8 +58,19 @@ final class Streams {
   }
 
   /** From now on what ends has ended. */
-  void keep() {
+  void keep(long nowNs) {
     kept = true;
+    keptNs = nowNs;
+  }
+
+  /** From then to the end of the last one that ended; 0 if none has. */
+  long lastEndNs() {
+    return slots.stream()
+        .filter(stream -> stream != null && stream.isBroken())
+        .mapToLong(stream -> stream.endedNs() - keptNs)
+        .filter(afterNs -> afterNs > 0)
+        .max()
+        .orElse(0);
   }
 
   boolean allLive(long nowNs) {

@@ -153,6 +153,13 @@ public final class Bars {
     bars.add(
         Bar.atMost(
             "health checks",
+            "SIGKILL of an apiserver, its clients' last connection reset: median",
+            50,
+            "ms",
+            median("avail/apiserver-killed", "vipgate-1s", "last end")));
+    bars.add(
+        Bar.atMost(
+            "health checks",
             "100 servers checked each second by HTTPS: CPU",
             3,
             "%",

@@ -56,12 +56,24 @@ class StreamsTest {
   void onceKeptWhatEndsHasEnded() {
     tickUntilMs(100);
     opened.forEach(stream -> stream.received(nowNs));
-    streams.keep();
+    streams.keep(nowNs);
     opened.get(0).ended(nowNs);
     tickUntilMs(4000);
     assertThat(opened).hasSize(3);
     assertThat(streams.broken()).isEqualTo(1);
     assertThat(streams.hung(nowNs)).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowLongItTookUntilTheLastOneEnded() {
+    tickUntilMs(100);
+    opened.get(0).ended(nowNs);
+    streams.keep(nowNs);
+    assertThat(streams.lastEndNs()).isZero();
+    opened.get(1).ended(nowNs + 5);
+    opened.get(2).ended(nowNs + 3);
+    opened.get(1).ended(nowNs + 9);
+    assertThat(streams.lastEndNs()).isEqualTo(5);
   }
 
   private void tickUntilMs(long ms) {

@@ -106,10 +106,12 @@ public final class SampleCluster implements AutoCloseable {
 
   /** Starts vipgate on the worker: the local proxy, without VRRP. */
   public Vipgate startWorker() {
-    return Vipgate.start(
-        worker,
-        new VipgateConfig("", "127.0.0.1:" + WORKER_PORT, VipgateConfig.SAMPLE_CHECK, SERVERS)
-            .text());
+    return Vipgate.start(worker, workerConfig(VipgateConfig.SAMPLE_CHECK).text());
+  }
+
+  /** The configuration of a worker that checks its servers so. */
+  public VipgateConfig workerConfig(String check) {
+    return new VipgateConfig("", "127.0.0.1:" + WORKER_PORT, check, SERVERS);
   }
 
   /** Watches who has the VIP. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lab.Await;
 import io.vipgate.lab.Command;
-import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.RequiresRoot;
 import io.vipgate.lab.client.EndpointClient;
 import io.vipgate.lab.client.RequestPlan;
@@ -99,56 +98,6 @@ class EndpointTest {
       assertThat(report.answersByServer()).containsKey("m2");
     }
     awaitServer(2, "DOWN");
-  }
-
-  @Test
-  void aDeadServersStreamsAreResetAndOpenAgainElsewhere() {
-    try (WatchClient watches = watches()) {
-      long killedNs = EpochTime.nowNs();
-      cluster.apiserver(2).process().kill();
-      Await.until(
-          "the dead server's streams break", Bounds.ANSWERS, () -> !watches.breaks().isEmpty());
-      watches.awaitAllOpen(Bounds.ANSWERS);
-
-      assertThat(watches.breaks())
-          .hasSize(STREAMS / 3)
-          .allMatch(broken -> broken.atNs() - killedNs < Duration.ofSeconds(3).toNanos());
-    }
-  }
-
-  /** Its kernel goes on acknowledging: without the checks, these streams were silent for ever. */
-  @Test
-  void aFrozenServersStreamsAreResetOnceTheChecksGiveItUp() {
-    try (WatchClient watches = watches()) {
-      long frozenNs = EpochTime.nowNs();
-      cluster.apiserver(2).process().freeze();
-      try {
-        Await.until(
-            "its streams break and open again elsewhere",
-            Bounds.ANSWERS,
-            () -> watches.breaks().size() == STREAMS / 3 && watches.open() == STREAMS);
-      } finally {
-        cluster.apiserver(2).process().thaw();
-      }
-
-      assertThat(watches.breaks())
-          .as("interval 0.5 s x fall 2 + timeout 0.5 s, and what the machine adds")
-          .allMatch(broken -> broken.atNs() - frozenNs < Duration.ofSeconds(3).toNanos());
-    }
-  }
-
-  @Test
-  void aServerThatIsNotReadyKeepsItsStreamsAndGetsNoNewOnes() {
-    try (WatchClient watches = watches()) {
-      cluster.apiserver(3).ready(false);
-      awaitServer(3, "NOT_READY");
-
-      RequestReport report = requests(cluster.requests(), 40);
-      assertThat(report.failed()).isZero();
-      assertThat(report.answersByServer()).containsOnlyKeys("m1", "m2");
-      assertThat(watches.breaks()).isEmpty();
-      assertThat(watches.open()).isEqualTo(STREAMS);
-    }
   }
 
   @Test

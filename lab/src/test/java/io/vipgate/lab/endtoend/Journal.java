@@ -2,7 +2,9 @@ package io.vipgate.lab.endtoend;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.tenant.Vipgate;
+import java.time.Instant;
 import java.util.List;
 
 /** What a running vipgate says of itself, taken apart. */
@@ -23,6 +25,23 @@ final class Journal {
     return status(vipgate).getConfigList("journal").stream()
         .map(entry -> entry.getString("cause"))
         .toList();
+  }
+
+  /** When the last transition of this subject was, on the clock of {@link EpochTime}. */
+  static long lastTimeNs(Vipgate vipgate, String subject) {
+    return EpochTime.toNs(Instant.parse(last(vipgate, subject).getString("time")));
+  }
+
+  /** Why the last transition of this subject was. */
+  static String lastEvidence(Vipgate vipgate, String subject) {
+    return last(vipgate, subject).getString("evidence");
+  }
+
+  private static Config last(Vipgate vipgate, String subject) {
+    return status(vipgate).getConfigList("journal").stream()
+        .filter(entry -> entry.getString("subject").equals(subject))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   /** The state of one server, such as {@code READY}. */
