@@ -30,13 +30,12 @@ public final class NetlinkAddresses implements AutoCloseable {
    * Installs the address, or renews its lease if it is there already. The kernel removes it by
    * itself when the lease has run out.
    *
-   * @param prefixLength 0 to 32, or 128 for IPv6
+   * @param form scope and label count when it is not there yet: they stay through renewals
    * @param leaseSeconds 1 or more
    * @throws NativeException EPERM (CAP_NET_ADMIN), ENODEV (no such interface)
    */
-  public void install(int interfaceIndex, InetAddress address, int prefixLength, int leaseSeconds)
+  public void install(int interfaceIndex, AddressForm form, int leaseSeconds)
       throws NativeException {
-    requirePrefixLength(address, prefixLength);
     if (leaseSeconds < 1) {
       throw new IllegalArgumentException(
           "leaseSeconds: value: " + leaseSeconds + " (expected: 1 or more)");
@@ -45,10 +44,10 @@ public final class NetlinkAddresses implements AutoCloseable {
         socket.exchange(
             "RTM_NEWADDR",
             (out, sequence) ->
-                NetlinkEncoder.install(
-                    out, sequence, interfaceIndex, address, prefixLength, leaseSeconds));
+                NetlinkEncoder.install(out, sequence, interfaceIndex, form, leaseSeconds));
     if (!answer.succeeded()) {
-      throw answer.failure(call("RTM_NEWADDR", interfaceIndex, address, prefixLength));
+      throw answer.failure(
+          call("RTM_NEWADDR", interfaceIndex, form.address(), form.prefixLength()));
     }
   }
 

@@ -31,15 +31,19 @@ final class NetlinkEncoder {
    *
    * <p>IFA_PROTO marks the address as ours; kernels before 5.18 ignore it.
    */
-  static void install(
-      ByteBuffer out, int sequence, int index, InetAddress address, int prefix, int leaseSeconds) {
+  static void install(ByteBuffer out, int sequence, int index, AddressForm form, int leaseSeconds) {
+    InetAddress address = form.address();
     int flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_REPLACE;
     boolean ipv6 = address instanceof Inet6Address;
     beginAddress(out, RTM_NEWADDR, flags, sequence, family(address));
-    out.put((byte) prefix).put((byte) (ipv6 ? IFA_F_NODAD : 0));
-    out.put(RT_SCOPE_UNIVERSE).putInt(index);
+    out.put((byte) form.prefixLength()).put((byte) (ipv6 ? IFA_F_NODAD : 0));
+    out.put((byte) form.scope().number).putInt(index);
     putAttribute(out, IFA_LOCAL, address.getAddress());
     putAttribute(out, IFA_ADDRESS, address.getAddress());
+    String label = form.label();
+    if (label != null && !ipv6) {
+      putAttribute(out, IFA_LABEL, (label + "\0").getBytes(StandardCharsets.UTF_8));
+    }
     // struct ifa_cacheinfo: preferred and valid lifetime, and two timestamps that the kernel sets.
     out.putShort((short) (RTATTR_SIZE + 16)).putShort(IFA_CACHEINFO);
     out.putInt(ipv6 ? 0 : leaseSeconds).putInt(leaseSeconds).putInt(0).putInt(0);

@@ -56,6 +56,7 @@ final class Rtnetlink {
   static final short IFLA_INET6_CONF = 2; // within AF_SPEC's AF_INET6: an array of 32-bit numbers
   static final short IFA_ADDRESS = 1;
   static final short IFA_LOCAL = 2;
+  static final short IFA_LABEL = 3;
   static final short IFA_CACHEINFO = 6;
   static final short IFA_PROTO = 11;
   static final short NLMSGERR_ATTR_MSG = 1;

@@ -44,7 +44,7 @@ class NetlinkAddressesTest {
 
   @Test
   void installsWithALease() throws Exception {
-    addresses.install(index, vip, 32, 30);
+    addresses.install(index, new AddressForm(vip, 32), 30);
 
     String seen = ipAddr();
     assertThat(seen).contains("\"local\":\"10.9.0.99\",\"prefixlen\":32,\"scope\":\"global\"");
@@ -55,7 +55,7 @@ class NetlinkAddressesTest {
 
   @Test
   void listsWhatIsThere() throws Exception {
-    addresses.install(index, vip, 32, 30);
+    addresses.install(index, new AddressForm(vip, 32), 30);
 
     List<InterfaceAddress> listed = addresses.list(index);
 
@@ -73,15 +73,29 @@ class NetlinkAddressesTest {
 
   @Test
   void anAddressWithinTheSubnetOfAnotherIsSecondary() throws Exception {
-    addresses.install(index, vip, 24, 30);
+    addresses.install(index, new AddressForm(vip, 24), 30);
 
     assertThat(addresses.list(index).get(1).secondary()).isTrue();
   }
 
   @Test
+  void hasTheScopeAndTheLabelThatItIsGivenAndKeepsThemWhenRenewed() throws Exception {
+    AddressForm form = new AddressForm(vip, 32, AddressScope.LINK, "va:vip");
+    addresses.install(index, form, 30);
+    addresses.install(index, form, 300);
+
+    assertThat(ipAddr())
+        .contains("\"local\":\"10.9.0.99\",\"prefixlen\":32,\"scope\":\"link\"")
+        .contains("\"label\":\"va:vip\"");
+    assertThat(lifetime(VALID, ipAddr())).isBetween(299L, 300L);
+    assertThat(addresses.remove(index, vip, 32)).isTrue();
+    assertThat(ipAddr()).doesNotContain("10.9.0.99");
+  }
+
+  @Test
   void renewsInPlace() throws Exception {
-    addresses.install(index, vip, 32, 30);
-    addresses.install(index, vip, 32, 300);
+    addresses.install(index, new AddressForm(vip, 32), 30);
+    addresses.install(index, new AddressForm(vip, 32), 300);
 
     assertThat(lifetime(VALID, ipAddr())).isBetween(299L, 300L);
     assertThat(addresses.list(index)).hasSize(2);
@@ -91,7 +105,7 @@ class NetlinkAddressesTest {
   void anAddressThatSomeoneInstalledForEverBecomesALease() throws Exception {
     namespace.ip("addr", "add", "10.9.0.99/32", "dev", "va");
 
-    addresses.install(index, vip, 32, 30);
+    addresses.install(index, new AddressForm(vip, 32), 30);
 
     assertThat(lifetime(VALID, ipAddr())).isBetween(29L, 30L);
     assertThat(addresses.list(index)).hasSize(2);
@@ -100,11 +114,11 @@ class NetlinkAddressesTest {
   @Test
   void expiresByItselfAfterTheLastRenewal() throws Exception {
     long begin = System.nanoTime();
-    addresses.install(index, vip, 32, 1);
+    addresses.install(index, new AddressForm(vip, 32), 1);
     long renewed = begin;
     while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(2500)) {
       renewed = System.nanoTime();
-      addresses.install(index, vip, 32, 1);
+      addresses.install(index, new AddressForm(vip, 32), 1);
       assertThat(addresses.list(index)).hasSize(2);
     }
 
@@ -117,7 +131,7 @@ class NetlinkAddressesTest {
 
   @Test
   void removes() throws Exception {
-    addresses.install(index, vip, 32, 30);
+    addresses.install(index, new AddressForm(vip, 32), 30);
 
     assertThat(addresses.remove(index, vip, 32)).isTrue();
 
@@ -132,7 +146,7 @@ class NetlinkAddressesTest {
 
   @Test
   void anotherPrefixLengthIsAnotherAddress() throws Exception {
-    addresses.install(index, vip, 32, 30);
+    addresses.install(index, new AddressForm(vip, 32), 30);
 
     assertThat(addresses.remove(index, vip, 24)).isFalse();
     assertThat(addresses.list(index)).hasSize(2);
@@ -140,7 +154,7 @@ class NetlinkAddressesTest {
 
   @Test
   void absentInterface() {
-    assertThatThrownBy(() -> addresses.install(4711, vip, 32, 30))
+    assertThatThrownBy(() -> addresses.install(4711, new AddressForm(vip, 32), 30))
         .isInstanceOf(NativeException.class)
         .hasMessage(
             "RTM_NEWADDR(10.9.0.99/32 on interface index 4711) \"ipv4: Device not found\": ENODEV"
@@ -149,9 +163,9 @@ class NetlinkAddressesTest {
 
   @Test
   void argumentsOutOfRange() {
-    assertThatThrownBy(() -> addresses.install(index, vip, 33, 30))
+    assertThatThrownBy(() -> addresses.install(index, new AddressForm(vip, 33), 30))
         .hasMessage("prefixLength: value: 33 (expected: 0 to 32)");
-    assertThatThrownBy(() -> addresses.install(index, vip, 32, 0))
+    assertThatThrownBy(() -> addresses.install(index, new AddressForm(vip, 32), 0))
         .hasMessage("leaseSeconds: value: 0 (expected: 1 or more)");
   }
 

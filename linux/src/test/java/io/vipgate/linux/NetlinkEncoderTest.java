@@ -12,7 +12,7 @@ class NetlinkEncoderTest {
 
   @Test
   void install() throws Exception {
-    NetlinkEncoder.install(out, 7, 3, Namespace.address("10.32.255.99"), 32, 3);
+    NetlinkEncoder.install(out, 7, 3, new AddressForm(Namespace.address("10.32.255.99"), 32), 3);
 
     assertThat(written())
         .isEqualTo(
@@ -40,8 +40,19 @@ class NetlinkEncoderTest {
   }
 
   @Test
+  void installWithScopeAndLabel() throws Exception {
+    AddressForm form =
+        new AddressForm(Namespace.address("10.32.255.99"), 24, AddressScope.LINK, "eth0:1");
+    NetlinkEncoder.install(out, 7, 3, form, 3);
+
+    assertThat(written())
+        .startsWith("50000000" + "1400" + "0505" + "0700000000000000" + "02" + "18" + "00" + "fd")
+        .contains("0b000300" + "657468303a3100" + "00"); // IFA_LABEL, with its zero, padded
+  }
+
+  @Test
   void installIpv6() {
-    NetlinkEncoder.install(out, 7, 3, Namespace.ipv6("2001:db8::99"), 128, 3);
+    NetlinkEncoder.install(out, 7, 3, new AddressForm(Namespace.ipv6("2001:db8::99"), 128), 3);
 
     assertThat(written())
         .isEqualTo(

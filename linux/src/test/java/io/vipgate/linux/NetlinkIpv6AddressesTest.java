@@ -47,7 +47,7 @@ class NetlinkIpv6AddressesTest {
   /** Duplicate address detection would keep it tentative for a second or two. */
   @Test
   void isUsableAtOnceAndNoSourceByItself() throws Exception {
-    addresses.install(index, VIP, 128, 30);
+    addresses.install(index, new AddressForm(VIP, 128), 30);
 
     InterfaceAddress vip = vip().orElseThrow();
     assertThat(vip.tentative()).isFalse();
@@ -60,8 +60,8 @@ class NetlinkIpv6AddressesTest {
 
   @Test
   void renewsInPlace() throws Exception {
-    addresses.install(index, VIP, 128, 30);
-    addresses.install(index, VIP, 128, 300);
+    addresses.install(index, new AddressForm(VIP, 128), 30);
+    addresses.install(index, new AddressForm(VIP, 128), 300);
 
     assertThat(vip().orElseThrow().validSeconds()).isBetween(299L, 300L);
   }
@@ -72,7 +72,7 @@ class NetlinkIpv6AddressesTest {
     long renewed = begin;
     while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(1500)) {
       renewed = System.nanoTime();
-      addresses.install(index, VIP, 128, 1);
+      addresses.install(index, new AddressForm(VIP, 128), 1);
       assertThat(vip()).isPresent();
     }
 
@@ -85,7 +85,7 @@ class NetlinkIpv6AddressesTest {
 
   @Test
   void removesOnce() throws Exception {
-    addresses.install(index, VIP, 128, 30);
+    addresses.install(index, new AddressForm(VIP, 128), 30);
 
     assertThat(addresses.remove(index, VIP, 128)).isTrue();
 
@@ -102,7 +102,7 @@ class NetlinkIpv6AddressesTest {
 
   @Test
   void theMonitorTellsOfIt() throws Exception {
-    addresses.install(index, VIP, 128, 30);
+    addresses.install(index, new AddressForm(VIP, 128), 30);
     // By a worker of the kernel's, a moment later than of an IPv4 address.
     awaitEvent(e -> e instanceof AddressAdded there && there.address().address().equals(VIP));
     namespace.ip("addr", "del", "2001:db8::99/128", "dev", "va");
@@ -131,7 +131,7 @@ class NetlinkIpv6AddressesTest {
 
   @Test
   void argumentsOutOfRange() {
-    assertThatThrownBy(() -> addresses.install(index, VIP, 129, 30))
+    assertThatThrownBy(() -> addresses.install(index, new AddressForm(VIP, 129), 30))
         .hasMessage("prefixLength: value: 129 (expected: 0 to 128)");
   }
 

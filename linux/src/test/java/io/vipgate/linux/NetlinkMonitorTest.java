@@ -53,7 +53,7 @@ class NetlinkMonitorTest {
   void anAddressThatSomeoneDeletes() throws Exception {
     InterfaceAddress vip;
     try (NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
-      addresses.install(va.index(), Namespace.address("10.9.0.99"), 32, 30);
+      addresses.install(va.index(), new AddressForm(Namespace.address("10.9.0.99"), 32), 30);
       vip = addresses.list(va.index()).get(0);
     }
     namespace.ip("addr", "del", "10.9.0.99/32", "dev", "va");
@@ -71,7 +71,7 @@ class NetlinkMonitorTest {
   @Test
   void aLeaseThatRunsOut() throws Exception {
     try (NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
-      addresses.install(va.index(), Namespace.address("10.9.0.99"), 32, 1);
+      addresses.install(va.index(), new AddressForm(Namespace.address("10.9.0.99"), 32), 1);
     }
 
     awaitEvent(AddressRemoved.class::isInstance);
@@ -122,7 +122,7 @@ class NetlinkMonitorTest {
     monitor = namespace.call(() -> NetlinkMonitor.open(16 * 1024));
     try (NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
       for (int i = 0; i < 1000; i++) {
-        addresses.install(va.index(), Namespace.address("10.9.0.99"), 32, 30);
+        addresses.install(va.index(), new AddressForm(Namespace.address("10.9.0.99"), 32), 30);
       }
     }
 

@@ -70,7 +70,7 @@ class UnprivilegedTest {
         attempt(
             "install",
             () -> {
-              addresses.install(lo.index(), vip, 32, 10);
+              addresses.install(lo.index(), new AddressForm(vip, 32), 10);
               return "installed";
             });
         attempt("remove", () -> addresses.remove(lo.index(), vip, 32));

@@ -73,7 +73,7 @@ final class ExplainText {
     text.add(
         "%s: %s for %s",
         subject, vrrp.getString("state"), Paragraphs.duration(vrrp.getDouble("since_seconds")));
-    text.add("  addresses  %s", String.join(" ", vrrp.getStringList("addresses")));
+    StatusText.addresses(vrrp, text);
     text.add("  on         %s", vrrp.getString("link"));
     text.add("  master     %s", vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
     vrrp.getStringList("disagreements").forEach(line -> text.add("  ! %s", line));

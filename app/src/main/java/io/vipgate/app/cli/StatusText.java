@@ -32,7 +32,7 @@ final class StatusText {
         vrrp.getString("name"),
         vrrp.getString("state"),
         Paragraphs.duration(vrrp.getDouble("since_seconds")));
-    text.add("  addresses  %s", String.join(" ", vrrp.getStringList("addresses")));
+    addresses(vrrp, text);
     text.add("  on         %s", vrrp.getString("link"));
     int priority = vrrp.getInt("effective_priority");
     int configured = vrrp.getInt("priority");
@@ -46,6 +46,16 @@ final class StatusText {
     text.add("  master     %s", vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
     for (String disagreement : vrrp.getStringList("disagreements")) {
       text.add("  ! %s", disagreement);
+    }
+  }
+
+  /** What a virtual router holds, or would. */
+  static void addresses(Config vrrp, Paragraphs text) {
+    text.add("  addresses  %s", String.join(", ", vrrp.getStringList("addresses")));
+    List<String> excluded =
+        vrrp.hasPath("excluded_addresses") ? vrrp.getStringList("excluded_addresses") : List.of();
+    if (!excluded.isEmpty()) {
+      text.add("  excluded   %s", String.join(", ", excluded));
     }
   }
 

@@ -20,8 +20,6 @@ public final class Addresses {
   private static final String SERVER =
       "an IP address and a port such as \"10.32.137.20:6443\": no DNS name, since DNS may be down"
           + " when the endpoint must work";
-  private static final String VIP =
-      "an IP address such as \"10.32.255.99\", \"10.32.255.99/32\" or \"2001:db8::99\"";
   private static final String HOST =
       "an IP address of one host, such as \"10.32.137.20\" or \"2001:db8::20\"";
   private static final String INTERFACE =
@@ -117,19 +115,19 @@ public final class Addresses {
                 .orElseGet(() -> Parsed.refused(HOST)));
   }
 
-  /** A virtual address; without a prefix length it is a host's, /32 or /128. */
-  static ValueType<Cidr> virtualAddress() {
-    return Scalars.plain(VIP, Addresses::virtualAddress);
-  }
-
-  private static Parsed<Cidr> virtualAddress(String text) {
+  /**
+   * A virtual address; without a prefix length it is a host's, /32 or /128.
+   *
+   * @param expected if it is nothing of the kind
+   */
+  static Parsed<Cidr> virtualAddress(String text, String expected) {
     Matcher matcher = CIDR.matcher(text);
     if (!matcher.matches()) {
-      return Parsed.refused(VIP);
+      return Parsed.refused(expected);
     }
     Optional<InetAddress> address = IpLiteral.parse(matcher.group(1));
     if (address.isEmpty()) {
-      return Parsed.refused(VIP);
+      return Parsed.refused(expected);
     }
     if (!isUnicast(address.get()) || address.get().isLoopbackAddress()) {
       return Parsed.refused("an address that one host of a network may have");

@@ -36,10 +36,11 @@ public record AdvertPath(
    * Whether adverts for these addresses go over IPv6: if their source or a peer is an IPv6 address,
    * or else if none of them is an IPv4 address.
    */
-  boolean isOverIpv6(List<Cidr> addresses) {
+  boolean isOverIpv6(List<VirtualAddress> addresses) {
     return Optional.ofNullable(source)
         .or(() -> unicastPeers.stream().findFirst())
         .map(end -> end instanceof Inet6Address)
-        .orElseGet(() -> !addresses.isEmpty() && addresses.stream().allMatch(Cidr::isIpv6));
+        .orElseGet(
+            () -> !addresses.isEmpty() && addresses.stream().allMatch(VirtualAddress::isIpv6));
   }
 }

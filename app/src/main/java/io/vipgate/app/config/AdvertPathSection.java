@@ -83,7 +83,7 @@ final class AdvertPathSection {
     List<InetAddress> peers = unicast.find(PEERS).orElse(List.of());
     Optional<InetAddress> source = router.find(SOURCE);
     checkEnds(router, unicast, source, peers, report);
-    List<Cidr> addresses = router.find(VrrpSection.ADDRESSES).orElse(List.of());
+    List<VirtualAddress> addresses = router.find(AddressKeys.ADDRESSES).orElse(List.of());
     if (addresses.isEmpty()) {
       return;
     }
@@ -94,7 +94,7 @@ final class AdvertPathSection {
   static boolean isOverIpv6(SectionValues router) {
     List<InetAddress> peers = router.single(UNICAST).find(PEERS).orElse(List.of());
     return new AdvertPath(router.getOrNull(SOURCE), peers, 1)
-        .isOverIpv6(router.find(VrrpSection.ADDRESSES).orElse(List.of()));
+        .isOverIpv6(router.find(AddressKeys.ADDRESSES).orElse(List.of()));
   }
 
   private static void checkEnds(
@@ -123,11 +123,11 @@ final class AdvertPathSection {
   }
 
   private static void checkAddresses(
-      SectionValues router, boolean overIpv6, List<Cidr> addresses, Report report) {
+      SectionValues router, boolean overIpv6, List<VirtualAddress> addresses, Report report) {
     long advertised = addresses.stream().filter(cidr -> cidr.isIpv6() == overIpv6).count();
     if (advertised == 0) {
       report.problem(
-          router.locate(VrrpSection.ADDRESSES),
+          router.locate(AddressKeys.ADDRESSES),
           "at least one IPv%d address, since the adverts go over IPv%d"
               .formatted(overIpv6 ? 6 : 4, overIpv6 ? 6 : 4));
     }
@@ -143,7 +143,7 @@ final class AdvertPathSection {
     }
     if (advertised > MAX_IPV6_ADDRESSES) {
       report.problem(
-          router.locate(VrrpSection.ADDRESSES),
+          router.locate(AddressKeys.ADDRESSES),
           "at most %d IPv6 addresses, which fit into one advert".formatted(MAX_IPV6_ADDRESSES));
     }
   }

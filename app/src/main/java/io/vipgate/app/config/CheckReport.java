@@ -39,7 +39,7 @@ public final class CheckReport {
         "vrrp.%s: %s on %s, VRRP version %d, virtual router %d, priority %d, adverts every %s, %s"
             .formatted(
                 router.name(),
-                String.join(", ", router.addresses().stream().map(Cidr::toString).toList()),
+                String.join(", ", router.held().stream().map(VirtualAddress::toString).toList()),
                 router.interfaceName(),
                 router.version().number(),
                 router.virtualRouterId(),

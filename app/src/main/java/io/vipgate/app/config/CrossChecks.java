@@ -73,10 +73,12 @@ final class CrossChecks {
   private void checkVirtualAddresses() {
     Map<Object, Located> seen = new HashMap<>();
     for (SectionValues router : routers) {
-      for (Seen<Cidr> address : elements(router, VrrpSection.ADDRESSES)) {
-        Located first = seen.putIfAbsent(address.value.address(), address.at);
-        if (first != null) {
-          report.problem(address.at, "each address once: %s has it".formatted(where(first)));
+      for (Key<List<VirtualAddress>> key : AddressKeys.ALL) {
+        for (Seen<VirtualAddress> address : elements(router, key)) {
+          Located first = seen.putIfAbsent(address.value.address(), address.at);
+          if (first != null) {
+            report.problem(address.at, "each address once: %s has it".formatted(where(first)));
+          }
         }
       }
     }

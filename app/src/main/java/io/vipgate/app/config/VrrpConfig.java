@@ -2,10 +2,12 @@ package io.vipgate.app.config;
 
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.VrrpVersion;
+import io.vipgate.vrrp.router.Claims;
 import io.vipgate.vrrp.router.RouterConfig;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param version of the protocol
  * @param interfaceName the Linux interface of adverts and addresses; 1 to 15 bytes
  * @param virtualRouterId 1 to 255, the same on all routers of the group
- * @param priority 1 to 254; the highest becomes master
+ * @param priority 1 to 254, or 255 for the owner of the addresses; the highest becomes master
  * @param preempt whether to take over from a master of lower priority
  * @param advertInterval as {@link VrrpVersion#canAdvertise} has it
  * @param checksum of what is sent; of no effect in version 2
  * @param authPass 1 to 8 bytes in UTF-8; null: no authentication, as always in version 3
  * @param addresses of both families; those of the family that adverts go over are in them, 1 to 255
+ * @param excludedAddresses held as the others are, and not in adverts
  * @param path where adverts go
  * @param role what decides, beside the priority, whether it is to be master
  */
@@ -34,11 +37,18 @@ public record VrrpConfig(
     Duration advertInterval,
     ChecksumForm checksum,
     @Written(secretly = true) @Nullable String authPass,
-    List<Cidr> addresses,
+    List<VirtualAddress> addresses,
+    List<VirtualAddress> excludedAddresses,
     AdvertPath path,
     @Written(flat = true) RoleConfig role) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
+    excludedAddresses = List.copyOf(excludedAddresses);
+  }
+
+  /** All that is held, those in adverts first. */
+  public List<VirtualAddress> held() {
+    return Stream.concat(addresses.stream(), excludedAddresses.stream()).toList();
   }
 
   /** Whether its adverts go over IPv6. */
@@ -59,10 +69,11 @@ public record VrrpConfig(
         priority,
         preempt,
         advertInterval.toNanos(),
-        addresses.stream().map(Cidr::address).toList(),
+        addresses.stream().map(VirtualAddress::address).toList(),
         localAddress,
         authPass == null ? Authentication.NONE : Authentication.pass(authPass),
-        new RouterConfig.Delays(role.preemptDelay().toNanos(), role.startupDelay().toNanos()));
+        new RouterConfig.Delays(role.preemptDelay().toNanos(), role.startupDelay().toNanos()),
+        new Claims(excludedAddresses.stream().map(VirtualAddress::address).toList()));
   }
 
   /** With the protocol's election and nothing else. */
@@ -76,7 +87,7 @@ public record VrrpConfig(
       Duration advertInterval,
       ChecksumForm checksum,
       @Nullable String authPass,
-      List<Cidr> addresses,
+      List<VirtualAddress> addresses,
       AdvertPath path) {
     this(
         name,
@@ -89,6 +100,7 @@ public record VrrpConfig(
         checksum,
         authPass,
         addresses,
+        List.of(),
         path,
         RoleConfig.PLAIN);
   }
@@ -96,7 +108,7 @@ public record VrrpConfig(
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, path=%s, role=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, excludedAddresses=%s, path=%s, role=%s]"
         .formatted(
             name,
             version,
@@ -108,6 +120,7 @@ public record VrrpConfig(
             checksum,
             authPass == null ? "none" : "set",
             addresses,
+            excludedAddresses,
             path,
             role);
   }

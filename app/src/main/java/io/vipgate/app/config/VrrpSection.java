@@ -1,7 +1,7 @@
 package io.vipgate.app.config;
 
-import io.vipgate.app.config.ValueType.ListOf;
 import io.vipgate.app.config.ValueType.Scalar;
+import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /** {@code vrrp.NAME}. */
 final class VrrpSection {
-  private static final int PRIORITY_OWNER = 255;
   private static final int AUTH_PASS_BYTES = 8;
 
   static final Key<VrrpVersion> VERSION =
@@ -40,9 +39,11 @@ final class VrrpSection {
   static final Key<Integer> PRIORITY =
       Key.required(
           "priority",
-          priorityType(),
+          Scalars.integer(1, Advertisement.PRIORITY_OWNER),
           "The highest one that lives holds the addresses. Give each master its own; equal ones are"
-              + " settled by the higher IP address.");
+              + " settled by the higher IP address. 255 is for the owner of the addresses (RFC 3768"
+              + " §6.1): it claims them as soon as it starts, without listening first, and preempts;"
+              + " what it tracks does not change it. No group needs one.");
 
   static final Key<Boolean> PREEMPT =
       Key.withDefault(
@@ -85,18 +86,6 @@ final class VrrpSection {
                   + " travels in clear text, so it keeps mistakes out, and nobody else.")
           .knownAs("auth_pass", "authentication", "password");
 
-  static final Key<List<Cidr>> ADDRESSES =
-      Key.required(
-              "addresses",
-              new ListOf<>(Addresses.virtualAddress()),
-              "The virtual IP addresses, the same on all masters of the group. Without a prefix"
-                  + " length it is a `/32` or `/128`, as keepalived has it. With addresses of both"
-                  + " families one election decides for all: the adverts go over IPv4 and list the"
-                  + " IPv4 addresses, and the others follow, like keepalived's"
-                  + " `virtual_ipaddress_excluded`. The adverts go over IPv6 if all addresses, or"
-                  + " `source`, or the unicast peers are IPv6.")
-          .knownAs("virtual_ipaddress", "virtual-ipaddress", "vip");
-
   static final Section SECTION =
       new Section(
           "vrrp",
@@ -114,7 +103,8 @@ final class VrrpSection {
                       ADVERT_INTERVAL,
                       CHECKSUM,
                       AUTH_PASS,
-                      ADDRESSES,
+                      AddressKeys.ADDRESSES,
+                      AddressKeys.EXCLUDED,
                       AdvertPathSection.SOURCE),
                   RoleKeys.ALL.stream())
               .toList(),
@@ -134,26 +124,24 @@ final class VrrpSection {
         values.get(ADVERT_INTERVAL),
         values.get(CHECKSUM),
         values.getOrNull(AUTH_PASS),
-        values.get(ADDRESSES),
+        values.get(AddressKeys.ADDRESSES),
+        values.find(AddressKeys.EXCLUDED).orElse(List.of()),
         AdvertPathSection.build(values),
         RoleKeys.build(values));
   }
 
-  private static ValueType<Integer> priorityType() {
-    String expected = "a whole number, 1 to 254";
-    return Scalars.plain(
-        expected,
-        text ->
-            text.equals(Integer.toString(PRIORITY_OWNER))
-                ? Parsed.refused(
-                    "1 to 254: 255 is for a router that owns the address by itself, which is not"
-                        + " supported")
-                : Scalars.parseInteger(text, 1, PRIORITY_OWNER - 1, expected));
-  }
-
   private static void check(SectionValues values, Report report) {
     values.find(VERSION).ifPresent(version -> checkVersion(values, version, report));
+    values.find(PRIORITY).ifPresent(priority -> checkOwner(values, priority, report));
     AdvertPathSection.check(values, report);
+    AddressKeys.check(values, report);
+  }
+
+  private static void checkOwner(SectionValues values, int priority, Report report) {
+    boolean preempts = values.find(PREEMPT).orElse(true);
+    if (priority == Advertisement.PRIORITY_OWNER && !preempts) {
+      report.problem(values.locate(PREEMPT), "true with priority = 255, or a lower priority");
+    }
   }
 
   private static void checkVersion(SectionValues values, VrrpVersion version, Report report) {

@@ -56,6 +56,9 @@ public final class StatusJson {
     out.put("interface", status.config().interfaceName());
     out.put("link", status.link());
     out.put("addresses", status.config().addresses().stream().map(Object::toString).toList());
+    out.put(
+        "excluded_addresses",
+        status.config().excludedAddresses().stream().map(Object::toString).toList());
     out.put("master", status.master());
     out.put(
         "last_heard_seconds",

@@ -1,11 +1,8 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
-import io.vipgate.linux.InterfaceLookup;
-import io.vipgate.linux.MacAddress;
-import io.vipgate.linux.NetworkInterface;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.PseudoHeader;
@@ -28,10 +25,10 @@ final class KernelVrrpEdge implements VrrpEdge {
    */
   private static final int ANNOUNCEMENTS = 5;
 
-  private final Kernel kernel;
   private final VrrpPort port;
   private final VrrpConfig config;
   private final VrrpCounters counters;
+  private final HeldAddresses held;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
   private final InetAddress source;
   private final List<InetAddress> destinations;
@@ -40,13 +37,13 @@ final class KernelVrrpEdge implements VrrpEdge {
   private @Nullable Advertisement encoded;
 
   KernelVrrpEdge(
-      Kernel kernel,
       VrrpPort port,
       InetAddress source,
       VrrpConfig config,
       VrrpCounters counters,
+      HeldAddresses held,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
-    this.kernel = kernel;
+    this.held = held;
     this.port = port;
     this.config = config;
     this.counters = counters;
@@ -107,50 +104,25 @@ final class KernelVrrpEdge implements VrrpEdge {
 
   @Override
   public void install(int leaseSeconds) throws IOException {
-    for (Cidr cidr : config.addresses()) {
-      kernel
-          .addresses()
-          .install(
-              port.networkInterface().index(), cidr.address(), cidr.prefixLength(), leaseSeconds);
-    }
+    held.install(leaseSeconds);
   }
 
   @Override
   public void remove() throws IOException {
-    for (Cidr cidr : config.addresses()) {
-      kernel
-          .addresses()
-          .remove(port.networkInterface().index(), cidr.address(), cidr.prefixLength());
-    }
+    held.remove();
   }
 
-  /** With the hardware address of this moment: a bond's changes with its active port. */
   @Override
   public void announce() throws IOException {
-    InterfaceLookup found = kernel.interfaces().lookup(config.interfaceName());
-    if (found instanceof InterfaceLookup.Present present) {
-      announce(present.networkInterface());
-    } else {
-      throw new IOException(found.toString());
-    }
-  }
-
-  private void announce(NetworkInterface networkInterface) throws IOException {
-    if (networkInterface.mac().isEmpty()) {
-      return; // Nobody on a link without hardware addresses has one cached.
-    }
-    MacAddress mac = networkInterface.mac().get();
-    for (Cidr cidr : config.addresses()) {
-      kernel.announcer().announce(networkInterface, mac, cidr.address(), ANNOUNCEMENTS);
-    }
+    held.announce(ANNOUNCEMENTS);
     counters.events().add(VrrpCounters.Occurrence.ANNOUNCEMENT);
   }
 
   @Override
   public CompletionStage<Integer> resetConnections() {
     List<CompletableFuture<Integer>> resets = new ArrayList<>();
-    for (Cidr cidr : config.addresses()) {
-      resets.add(resetter.apply(cidr.address()).toCompletableFuture());
+    for (VirtualAddress address : config.held()) {
+      resets.add(resetter.apply(address.address()).toCompletableFuture());
     }
     return CompletableFuture.allOf(resets.toArray(CompletableFuture[]::new))
         .thenApply(done -> resets.stream().mapToInt(CompletableFuture::join).sum());

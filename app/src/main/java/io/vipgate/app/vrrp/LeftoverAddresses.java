@@ -1,6 +1,6 @@
 package io.vipgate.app.vrrp;
 
-import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.Interfaces;
@@ -27,13 +27,17 @@ public final class LeftoverAddresses {
     try (Interfaces interfaces = Interfaces.open();
         NetlinkAddresses addresses = NetlinkAddresses.open()) {
       for (VrrpConfig instance : instances) {
-        InterfaceLookup found = interfaces.lookup(instance.interfaceName());
-        if (found instanceof InterfaceLookup.Present present) {
-          int index = present.networkInterface().index();
-          for (Cidr cidr : instance.addresses()) {
-            if (addresses.remove(index, cidr.address(), cidr.prefixLength())) {
-              released.add(cidr + " from " + instance.interfaceName());
-            }
+        for (VirtualAddress address : instance.held()) {
+          String name = address.interfaceName(instance.interfaceName());
+          if (interfaces.lookup(name) instanceof InterfaceLookup.Present present
+              && addresses.remove(
+                  present.networkInterface().index(), address.address(), address.prefixLength())) {
+            released.add(
+                address.address().getHostAddress()
+                    + "/"
+                    + address.prefixLength()
+                    + " from "
+                    + name);
           }
         }
       }

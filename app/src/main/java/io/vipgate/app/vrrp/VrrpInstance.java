@@ -147,6 +147,15 @@ public final class VrrpInstance implements Participant {
     handle(new Event.TakeOver(cause, evidence));
   }
 
+  /**
+   * The interfaces that are to carry its addresses were looked at.
+   *
+   * @param trouble why one of them cannot; null if all can
+   */
+  void onCarriers(@Nullable String trouble) {
+    obey(role.carriers(trouble));
+  }
+
   /** What its sync group demands of it. */
   void obey(SyncGroup.Command command) {
     obey(role.demand(command));
@@ -164,7 +173,7 @@ public final class VrrpInstance implements Participant {
   }
 
   private void tellHindrance() {
-    String now = running == null ? link : role.standing().fault();
+    String now = running == null ? link : role.ownFault();
     if (!Objects.equals(hindrance, now)) {
       hindrance = now;
       List.copyOf(listeners).forEach(listener -> listener.hindered(this, now));
@@ -208,11 +217,9 @@ public final class VrrpInstance implements Participant {
     reports.dropped(dropped);
   }
 
-  /** Someone, or the kernel, took an address off the interface. */
+  /** Someone, or the kernel, took one of the addresses off its interface. */
   void onAddressRemoved(InetAddress address) {
-    if (config.addresses().stream().anyMatch(cidr -> cidr.address().equals(address))) {
-      handle(new Event.AddressLost(address));
-    }
+    handle(new Event.AddressLost(address));
   }
 
   /** Gives up what is held; calls back when that is done. */

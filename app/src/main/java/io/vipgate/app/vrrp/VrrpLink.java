@@ -13,7 +13,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One interface and the instances whose adverts go over it by one family of IP. The interface and
- * its addresses may come late, go and come back: the instances wait for them. Belongs to the
- * control thread.
+ * its addresses may come late, go and come back, and so may others that carry virtual addresses:
+ * the instances wait for them. Belongs to the control thread.
  */
 public final class VrrpLink implements Participant {
   private static final Logger log = LoggerFactory.getLogger(VrrpLink.class);
@@ -38,6 +41,7 @@ public final class VrrpLink implements Participant {
   private final String interfaceName;
   private final IpFamily family;
   private final List<VrrpInstance> instances = new ArrayList<>();
+  private final Map<VrrpInstance, HeldAddresses> held = new HashMap<>();
   private final Kernel kernel;
   private final LongSupplier clock;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
@@ -73,11 +77,13 @@ public final class VrrpLink implements Participant {
   /** Has an instance here, which starts with the next {@link #refresh}. */
   void add(VrrpInstance instance) {
     instances.add(instance);
+    held.put(instance, new HeldAddresses(kernel, instance.config()));
   }
 
   /** Has nothing to do with an instance any more, which has been stopped. */
   void remove(VrrpInstance instance) {
     instances.remove(instance);
+    held.remove(instance);
     followLifelines();
   }
 
@@ -130,14 +136,8 @@ public final class VrrpLink implements Participant {
     retryAtNs = Long.MAX_VALUE;
     String missing = "";
     for (VrrpInstance instance : instances) {
-      Optional<InetAddress> local =
-          LocalAddress.choose(instance.config(), now, virtualAddresses.get());
-      if (local.isPresent()) {
-        attach(instance, usable, local.get());
-      } else {
-        missing = LocalAddress.missing(instance.config());
-        instance.detach(missing);
-      }
+      String lacks = up(instance, usable, now);
+      missing = lacks == null ? missing : lacks;
     }
     followLifelines();
     if (missing.isEmpty()) {
@@ -147,13 +147,36 @@ public final class VrrpLink implements Participant {
     }
   }
 
-  private void attach(VrrpInstance instance, VrrpPort usable, InetAddress local) {
+  /** Returns what it lacks to be master; null if it could be. */
+  private @Nullable String up(VrrpInstance instance, VrrpPort usable, NetworkInterface now) {
+    HeldAddresses addresses = Objects.requireNonNull(held.get(instance), "one of this link");
+    Optional<InetAddress> local =
+        LocalAddress.choose(instance.config(), now, virtualAddresses.get());
+    if (local.isEmpty()) {
+      String missing = LocalAddress.missing(instance.config());
+      instance.detach(missing);
+      return missing;
+    }
+    String trouble;
+    try {
+      trouble = addresses.refresh(now);
+      instance.onCarriers(trouble);
+    } catch (IOException e) {
+      trouble = e.getMessage(); // As above: no reason to give up anything.
+    }
+    attach(instance, usable, local.get(), addresses);
+    return trouble;
+  }
+
+  private void attach(
+      VrrpInstance instance, VrrpPort usable, InetAddress local, HeldAddresses addresses) {
     if (instance.isAttachedTo(local)) {
       return;
     }
     instance.detach(interfaceName + ": its address changed");
     KernelVrrpEdge edge =
-        new KernelVrrpEdge(kernel, usable, local, instance.config(), instance.counters(), resetter);
+        new KernelVrrpEdge(
+            usable, local, instance.config(), instance.counters(), addresses, resetter);
     instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
   }
 
@@ -196,13 +219,17 @@ public final class VrrpLink implements Participant {
   }
 
   private void onAddressRemoved(NetworkEvent.AddressRemoved removed) {
-    if (port == null || removed.address().interfaceIndex() != port.networkInterface().index()) {
-      return;
-    }
     InetAddress address = removed.address().address();
-    if (virtualAddresses.get().contains(address)) {
-      instances.forEach(instance -> instance.onAddressRemoved(address));
-    } else {
+    int index = removed.address().interfaceIndex();
+    held.forEach(
+        (instance, addresses) -> {
+          if (addresses.areOn(index, address)) {
+            instance.onAddressRemoved(address);
+          }
+        });
+    if (port != null
+        && index == port.networkInterface().index()
+        && !virtualAddresses.get().contains(address)) {
       refresh();
     }
   }
@@ -210,16 +237,21 @@ public final class VrrpLink implements Participant {
   /** Our own renewals come back as {@code AddressAdded} several times a second: not news. */
   private boolean concernsUs(NetworkEvent event) {
     if (event instanceof NetworkEvent.LinkChanged changed) {
-      return changed.name().equals(interfaceName);
+      return isOurs(changed.name());
     }
     if (event instanceof NetworkEvent.LinkRemoved removed) {
-      return removed.name().equals(interfaceName);
+      return isOurs(removed.name());
     }
     if (event instanceof NetworkEvent.AddressAdded added) {
       return retryAtNs != Long.MAX_VALUE
           && !virtualAddresses.get().contains(added.address().address());
     }
     return event instanceof NetworkEvent.Overrun;
+  }
+
+  private boolean isOurs(String name) {
+    return name.equals(interfaceName)
+        || held.values().stream().anyMatch(addresses -> addresses.concerns(name));
   }
 
   public String interfaceName() {
@@ -257,6 +289,7 @@ public final class VrrpLink implements Participant {
   void close() {
     retryAtNs = Long.MAX_VALUE;
     instances.clear();
+    held.clear();
     followLifelines();
     if (port != null) {
       port.close();

@@ -1,7 +1,7 @@
 package io.vipgate.app.vrrp;
 
-import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.LifelineConfig;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.notify.RoleNews;
@@ -80,8 +80,8 @@ public final class VrrpNode {
   private Set<InetAddress> virtualAddresses() {
     return links.stream()
         .flatMap(link -> link.instances().stream())
-        .flatMap(instance -> instance.config().addresses().stream())
-        .map(Cidr::address)
+        .flatMap(instance -> instance.config().held().stream())
+        .map(VirtualAddress::address)
         .collect(Collectors.toUnmodifiableSet());
   }
 

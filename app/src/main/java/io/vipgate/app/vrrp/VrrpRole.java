@@ -33,6 +33,7 @@ final class VrrpRole {
   /** Read by other threads. */
   private final Map<String, Observation> observed = new ConcurrentHashMap<>();
 
+  private @Nullable String carrierFault;
   private @Nullable String groupFault;
   private Standing standing;
   private @Nullable Fault fault;
@@ -97,6 +98,16 @@ final class VrrpRole {
     return changes("by an operator's command");
   }
 
+  /**
+   * The interfaces that are to carry the addresses.
+   *
+   * @param trouble why one of them cannot; null if all can
+   */
+  List<Event> carriers(@Nullable String trouble) {
+    carrierFault = trouble;
+    return changes("the interfaces of all addresses can be used");
+  }
+
   /** What its sync group demands of it. */
   List<Event> demand(SyncGroup.Command command) {
     if (command instanceof SyncGroup.Command.TakeOver takeOver) {
@@ -133,8 +144,14 @@ final class VrrpRole {
     return events;
   }
 
+  /** Why it could not be master even if it were alone; null if it could. */
+  @Nullable String ownFault() {
+    String tracked = standing.fault();
+    return tracked == null ? carrierFault : tracked;
+  }
+
   private @Nullable Fault faultNow() {
-    String own = standing.fault();
+    String own = ownFault();
     if (own != null) {
       return new Fault(Cause.TRACKED_FAULT, own);
     }

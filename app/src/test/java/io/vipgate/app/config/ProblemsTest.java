@@ -45,9 +45,10 @@ final class ProblemsTest {
           vrrp.a.virtual-router-id = 8.5 | vrrp.a.virtual-router-id: value: 8.5 (expected: a whole number, 1 to 255)
           vrrp.a.virtual-router-id = many | vrrp.a.virtual-router-id: value: many (expected: a whole number, 1 to 255)
           vrrp.a.preempt = ${nowhere} | vrrp.a.preempt: value: ${nowhere} (expected: a substitution that refers to a key or an environment variable that is set)
-          vrrp.a.priority = 0 | vrrp.a.priority: value: 0 (expected: a whole number, 1 to 254)
-          vrrp.a.priority = 255 | vrrp.a.priority: value: 255 (expected: 1 to 254: 255 is for a router that owns the address by itself, which is not supported)
-          vrrp.a.priority = 99999999999999 | vrrp.a.priority: value: 99999999999999 (expected: a whole number, 1 to 254)
+          vrrp.a.priority = 0 | vrrp.a.priority: value: 0 (expected: a whole number, 1 to 255)
+          vrrp.a.priority = 256 | vrrp.a.priority: value: 256 (expected: a whole number, 1 to 255)
+          vrrp.a { priority = 255, preempt = false } | vrrp.a.preempt: value: false (expected: true with priority = 255, or a lower priority)
+          vrrp.a.priority = 99999999999999 | vrrp.a.priority: value: 99999999999999 (expected: a whole number, 1 to 255)
           vrrp.a.preempt = maybe | vrrp.a.preempt: value: maybe (expected: true or false)
           vrrp.a.advert-interval = 1 | vrrp.a.advert-interval: value: 1 (expected: a duration with its unit, such as 1s or 1ms)
           vrrp.a.advert-interval = 1.5s | vrrp.a.advert-interval: value: 1.5s (expected: whole seconds, 1s to 255s, in VRRP version 2)
@@ -66,6 +67,15 @@ final class ProblemsTest {
           vrrp.a.addresses = "10.0.0.9" | vrrp.a.addresses: value: 10.0.0.9 (expected: a list of one or more in [ ], each an IP address such as "10.32.255.99", "10.32.255.99/32" or "2001:db8::99")
           vrrp.a.addresses = ["10.0.0.8", "10.0.0.256"] | vrrp.a.addresses[1]: value: 10.0.0.256 (expected: an IP address such as "10.32.255.99", "10.32.255.99/32" or "2001:db8::99")
           vrrp.a.addresses = ["10.0.0.9/0"] | vrrp.a.addresses[0]: value: 10.0.0.9/0 (expected: a prefix length, /1 to /32)
+          vrrp.a.addresses = ["10.0.0.9 brd 10.0.0.255"] | vrrp.a.addresses[0]: value: 10.0.0.9 brd 10.0.0.255 (expected: after the address any of dev, label and scope, each once and with its value: "brd" is not that)
+          vrrp.a.addresses = ["10.0.0.9 dev"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev (expected: after the address any of dev, label and scope, each once and with its value: "dev" is not that)
+          vrrp.a.addresses = ["10.0.0.9 dev eth1 dev eth2"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev eth1 dev eth2 (expected: after the address any of dev, label and scope, each once and with its value: "dev" is not that)
+          vrrp.a.addresses = ["10.0.0.9 dev a/b"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev a/b (expected: after dev an interface's name of 1 to 15 bytes)
+          vrrp.a.addresses = ["10.0.0.9 scope wide"] | vrrp.a.addresses[0]: value: 10.0.0.9 scope wide (expected: after scope one of global, site, link, host)
+          vrrp.a.addresses = ["10.0.0.9 label 0123456789012345"] | vrrp.a.addresses[0]: value: 10.0.0.9 label 0123456789012345 (expected: a label of 1 to 15 bytes, such as eth1:vip)
+          vrrp.a.addresses = ["10.0.0.9 dev eth1 label eth0:1"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev eth1 label eth0:1 (expected: a label that is its interface's name, or begins with "eth1:")
+          vrrp.a.excluded-addresses = ["fd00::9 label eth0:1"] | vrrp.a.excluded-addresses[0]: value: fd00::9 label eth0:1 (expected: no label and no scope: an IPv6 address has neither)
+          vrrp.a { addresses = ["10.0.0.9"], excluded-addresses = ["10.0.0.9/24"] } | vrrp.a.excluded-addresses[0]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
           vrrp.a { version = 2, addresses = ["fd00::9"] } | vrrp.a.version: value: 2 (expected: 3, since the adverts go over IPv6; 2 is IPv4 only)
           vrrp.a { version = 3, addresses = ["fd00::9/129"] } | vrrp.a.addresses[0]: value: fd00::9/129 (expected: a prefix length, /1 to /128)
           vrrp.a { version = 3, source = "fe80::1", addresses = ["10.0.0.9"] } | vrrp.a.addresses: value: a list (expected: at least one IPv6 address, since the adverts go over IPv6)
@@ -79,9 +89,9 @@ final class ProblemsTest {
           vrrp.a { source = "10.0.0.1", unicast.peers = ["fd00::2"] } | vrrp.a.unicast.peers: value: a list (expected: addresses of one family, that of source if it is given)
           vrrp.a.addresses = ["224.0.0.18"] | vrrp.a.addresses[0]: value: 224.0.0.18 (expected: an address that one host of a network may have)
           vrrp.a.addresses = ["10.0.0.9", "10.0.0.9/24"] | vrrp.a.addresses[1]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
-          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, source, preempt-delay, startup-delay, sync-group, unicast, track)
+          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, source, preempt-delay, startup-delay, sync-group, unicast, track)
           vrrp.a.advert_int = 1s | vrrp.a.advert_int: value: unknown key (expected: did you mean advert-interval?)
-          vrrp.a.bfd { script = x } | vrrp.a.bfd: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, source, preempt-delay, startup-delay, sync-group, unicast, track)
+          vrrp.a.bfd { script = x } | vrrp.a.bfd: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, source, preempt-delay, startup-delay, sync-group, unicast, track)
           vrrp.a.track { script = x } | vrrp.a.track.script: value: x (expected: a name before the key: track.NAME.script)
           vrrp.b { interface = eth0, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.7"] } | vrrp.b.virtual-router-id: value: 88 (expected: another one on eth0: vrrp.a.virtual-router-id in line 3 has it)
           vrrp.b { interface = eth1, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.9"] } | vrrp.b.addresses[0]: value: 10.0.0.9 (expected: each address once: vrrp.a.addresses[0] in line 5 has it)
@@ -197,7 +207,7 @@ final class ProblemsTest {
         .containsExactly(
             "vipgate.conf:3: vrrp.a.virtual-router-id: value: missing (expected: a whole number, 1 to"
                 + " 255)",
-            "vipgate.conf:3: vrrp.a.priority: value: missing (expected: a whole number, 1 to 254)",
+            "vipgate.conf:3: vrrp.a.priority: value: missing (expected: a whole number, 1 to 255)",
             "vipgate.conf:3: vrrp.a.addresses: value: missing (expected: a list of one or more in [ ],"
                 + " each an IP address such as \"10.32.255.99\", \"10.32.255.99/32\" or \"2001:db8::99\")");
   }

@@ -128,7 +128,7 @@ final class ShippedConfigsTest {
                 SECOND,
                 ChecksumForm.PSEUDO_HEADER,
                 null,
-                List.of(new Cidr(address("10.32.255.99"), 32)),
+                List.of(new VirtualAddress(address("10.32.255.99"), 32)),
                 AdvertPath.MULTICAST));
   }
 
@@ -157,7 +157,7 @@ final class ShippedConfigsTest {
             SECOND,
             ChecksumForm.PSEUDO_HEADER,
             "1111",
-            List.of(new Cidr(address("10.32.255.99"), 32)),
+            List.of(new VirtualAddress(address("10.32.255.99"), 32)),
             AdvertPath.MULTICAST);
     CheckConfig check =
         new CheckConfig(

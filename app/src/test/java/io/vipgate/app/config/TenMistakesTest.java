@@ -16,8 +16,7 @@ final class TenMistakesTest {
         .containsExactly(
             "vipgate.conf:4: vrrp.apiserver.virtual_router_id: value: unknown key (expected: did"
                 + " you mean virtual-router-id?)",
-            "vipgate.conf:5: vrrp.apiserver.priority: value: 255 (expected: 1 to 254: 255 is for a"
-                + " router that owns the address by itself, which is not supported)",
+            "vipgate.conf:5: vrrp.apiserver.priority: value: 256 (expected: a whole number, 1 to 255)",
             "vipgate.conf:6: vrrp.apiserver.advert-interval: value: 1500ms (expected: whole seconds,"
                 + " 1s to 255s, in VRRP version 2)",
             "vipgate.conf:7: vrrp.apiserver.auth-pass: value: 9 bytes (expected: 1 to 8 bytes;"

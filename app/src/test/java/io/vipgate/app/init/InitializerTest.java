@@ -8,6 +8,7 @@ import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.config.LoadResult;
 import io.vipgate.app.config.VipgateConfig;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.Vocabulary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,7 +82,7 @@ class InitializerTest {
     assertThat(load(written).vrrp().get(0).virtualRouterId()).isEqualTo(5);
     assertThat(load(written).vrrp().get(0).priority()).isEqualTo(200);
     assertThat(load(written).vrrp().get(0).addresses())
-        .containsExactly(new Cidr(ip("10.9.9.9"), 24));
+        .containsExactly(new VirtualAddress(ip("10.9.9.9"), 24));
     assertThat(load(written).proxies().get(0).binds())
         .containsExactly(new Endpoint(ip("10.9.9.9"), 9443));
   }

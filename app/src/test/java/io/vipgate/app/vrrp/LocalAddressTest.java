@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.IpLiteral;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.linux.InterfaceAddress;
 import io.vipgate.linux.NetworkInterface;
@@ -98,7 +98,7 @@ class LocalAddressTest {
         Duration.ofSeconds(1),
         ChecksumForm.PSEUDO_HEADER,
         null,
-        List.of(new Cidr(vip, 32)),
+        List.of(new VirtualAddress(vip, 32)),
         path);
   }
 

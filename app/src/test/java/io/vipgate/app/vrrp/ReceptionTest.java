@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.IpLiteral;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
@@ -167,7 +167,7 @@ class ReceptionTest {
             Duration.ofSeconds(1),
             ChecksumForm.PSEUDO_HEADER,
             "1111",
-            List.of(new Cidr(VIP, 32)),
+            List.of(new VirtualAddress(VIP, 32)),
             path),
         new ControlLoop(new NoWaiter(), () -> 7_000_000_000L),
         new Journal(Clock.systemUTC()));

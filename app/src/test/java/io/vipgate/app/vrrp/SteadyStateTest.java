@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
@@ -47,7 +47,7 @@ class SteadyStateTest {
             interval,
             ChecksumForm.PSEUDO_HEADER,
             null,
-            List.of(new Cidr(address("10.32.255.99"), 32)),
+            List.of(new VirtualAddress(address("10.32.255.99"), 32)),
             AdvertPath.MULTICAST),
         new ControlLoop(new NoWaiter(), () -> nowNs),
         new Journal(Clock.systemUTC()));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.RoleConfig;
 import io.vipgate.app.config.TrackConfig;
 import io.vipgate.app.config.Tracked;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalEntry;
@@ -236,7 +236,8 @@ class SwitchoverTest {
             Duration.ofSeconds(1),
             ChecksumForm.PSEUDO_HEADER,
             null,
-            List.of(new Cidr(address("10.32.255." + id), 32)),
+            List.of(new VirtualAddress(address("10.32.255." + id), 32)),
+            List.of(),
             AdvertPath.MULTICAST,
             new RoleConfig(Duration.ZERO, Duration.ZERO, syncGroup, List.of(track))),
         new ControlLoop(new NoWaiter(), () -> nowNs),

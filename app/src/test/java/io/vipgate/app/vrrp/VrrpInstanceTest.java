@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
-import io.vipgate.app.config.Cidr;
+import io.vipgate.app.config.RoleConfig;
+import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
@@ -41,8 +42,10 @@ class VrrpInstanceTest {
               Duration.ofSeconds(1),
               ChecksumForm.PSEUDO_HEADER,
               null,
-              List.of(new Cidr(address("10.32.255.99"), 32)),
-              AdvertPath.MULTICAST),
+              List.of(new VirtualAddress(address("10.32.255.99"), 32)),
+              List.of(new VirtualAddress(address("10.32.255.98"), 32)),
+              AdvertPath.MULTICAST,
+              RoleConfig.PLAIN),
           new ControlLoop(new NoWaiter(), () -> nowNs),
           new Journal(Clock.systemUTC()));
 
@@ -81,6 +84,32 @@ class VrrpInstanceTest {
     canSend = true;
     atDeadline();
     assertThat(instance.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void resignsWhenAnInterfaceCannotCarryItsAddressesAndIsMasterAgainWhenItCan() {
+    attach();
+    atDeadline();
+    done.clear();
+    instance.onCarriers("eth1: no carrier");
+    assertThat(instance.state()).isEqualTo(State.INITIALIZE);
+    assertThat(instance.hindrance()).isEqualTo("eth1: no carrier");
+    nowNs += ActionRunner.RESET_LIMIT_NS;
+    instance.onDeadline(nowNs);
+    assertThat(done).containsExactly("reset", "send", "remove");
+    instance.onCarriers(null);
+    assertThat(instance.hindrance()).isNull();
+    atDeadline();
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void installsAnAddressAgainThatIsNotAdvertised() {
+    attach();
+    atDeadline();
+    done.clear();
+    instance.onAddressRemoved(address("10.32.255.98"));
+    assertThat(done).containsExactly("install", "announce");
   }
 
   private void attach() {

@@ -4,7 +4,7 @@ import io.vipgate.vrrp.packet.Advertisement;
 
 /**
  * What is to be done, in the order of {@link Decision#actions}. Addresses are those of {@link
- * RouterConfig#addresses}.
+ * RouterConfig#held}.
  */
 public sealed interface Action {
 

@@ -8,6 +8,7 @@ import io.vipgate.vrrp.packet.VrrpVersion;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One virtual router as configured.
@@ -28,6 +29,7 @@ import java.util.List;
  * @param authentication the same on all routers of the group; {@link Authentication#NONE} in
  *     version 3
  * @param delays what it waits for beyond the protocol's own times
+ * @param claims how it claims the addresses, and which ones beside those that are advertised
  */
 public record RouterConfig(
     String name,
@@ -39,7 +41,8 @@ public record RouterConfig(
     List<InetAddress> addresses,
     InetAddress localAddress,
     Authentication authentication,
-    Delays delays) {
+    Delays delays,
+    Claims claims) {
 
   /**
    * What a router waits for beyond the protocol's own times.
@@ -64,6 +67,32 @@ public record RouterConfig(
             "delays: value: " + preemptNs + ", " + startupNs + " (expected: 0 or more)");
       }
     }
+  }
+
+  /** With nothing special about its claims. */
+  public RouterConfig(
+      String name,
+      VrrpVersion version,
+      int virtualRouterId,
+      int priority,
+      boolean preempt,
+      long advertIntervalNs,
+      List<InetAddress> addresses,
+      InetAddress localAddress,
+      Authentication authentication,
+      Delays delays) {
+    this(
+        name,
+        version,
+        virtualRouterId,
+        priority,
+        preempt,
+        advertIntervalNs,
+        addresses,
+        localAddress,
+        authentication,
+        delays,
+        Claims.PLAIN);
   }
 
   /** Without delays. */
@@ -102,9 +131,10 @@ public record RouterConfig(
           "preempt: value: false (expected: true with priority 255)");
     }
     addresses = List.copyOf(addresses);
-    if (addresses.isEmpty() || new HashSet<>(addresses).size() != addresses.size()) {
+    List<InetAddress> all = held(addresses, claims);
+    if (addresses.isEmpty() || new HashSet<>(all).size() != all.size()) {
       throw new IllegalArgumentException(
-          "addresses: value: " + texts(addresses) + " (expected: one or more, each once)");
+          "addresses: value: " + texts(all) + " (expected: one or more, each once)");
     }
     // The rest is what an advertisement can carry; its constructor says what is not right.
     List<InetAddress> advertised = advertised(addresses, localAddress);
@@ -122,6 +152,15 @@ public record RouterConfig(
 
   private static List<String> texts(List<InetAddress> addresses) {
     return addresses.stream().map(InetAddress::getHostAddress).toList();
+  }
+
+  private static List<InetAddress> held(List<InetAddress> addresses, Claims claims) {
+    return Stream.concat(addresses.stream(), claims.excluded().stream()).toList();
+  }
+
+  /** All that it holds while it is master, those first that the peers must agree on. */
+  public List<InetAddress> held() {
+    return held(addresses, claims);
   }
 
   /** What this router advertises while it is master. */

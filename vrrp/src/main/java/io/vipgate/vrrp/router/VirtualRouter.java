@@ -313,7 +313,7 @@ public final class VirtualRouter {
   }
 
   private Decision addressLost(InetAddress address, long nowNs) {
-    if (state() != State.MASTER || duties.isLate(nowNs) || !config.addresses().contains(address)) {
+    if (state() != State.MASTER || duties.isLate(nowNs) || !config.held().contains(address)) {
       return changeover.stepBackIfLate(nowNs);
     }
     Notice notice =

@@ -76,6 +76,34 @@ class RouterConfigTest {
   }
 
   @Test
+  void holdsWhatItDoesNotAdvertise() {
+    InetAddress excluded = address("10.32.255.98");
+    RouterConfig plain = config(100, true, SECOND_NS, List.of(VIP));
+    RouterConfig more = withExcluded(plain, List.of(excluded, address("2001:db8::98")));
+    assertThat(more.advertisement()).isEqualTo(plain.advertisement());
+    assertThat(more.held()).containsExactly(VIP, excluded, address("2001:db8::98"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withExcluded(plain, List.of(VIP)))
+        .withMessage(
+            "addresses: value: [10.32.255.99, 10.32.255.99] (expected: one or more, each once)");
+  }
+
+  private static RouterConfig withExcluded(RouterConfig plain, List<InetAddress> excluded) {
+    return new RouterConfig(
+        plain.name(),
+        plain.version(),
+        plain.virtualRouterId(),
+        plain.priority(),
+        plain.preempt(),
+        plain.advertIntervalNs(),
+        plain.addresses(),
+        plain.localAddress(),
+        plain.authentication(),
+        plain.delays(),
+        new Claims(excluded));
+  }
+
+  @Test
   void doesNotTellThePassword() {
     assertThat(config(100, true, SECOND_NS, List.of(VIP)).toString()).doesNotContain("1111");
   }

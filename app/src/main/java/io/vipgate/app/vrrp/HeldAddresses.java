@@ -1,0 +1,146 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.config.VirtualAddress;
+import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.linux.InterfaceLookup;
+import io.vipgate.linux.NetworkInterface;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual addresses of one instance on their interfaces, which need not be that of its adverts.
+ * Belongs to the control thread.
+ */
+final class HeldAddresses {
+  private final Kernel kernel;
+  private final VrrpConfig config;
+  private final Set<String> names = new LinkedHashSet<>();
+  private final Map<String, NetworkInterface> usable = new HashMap<>();
+
+  /** Does something with one address on its interface. */
+  private interface Deed {
+    void on(NetworkInterface networkInterface, VirtualAddress address) throws IOException;
+  }
+
+  HeldAddresses(Kernel kernel, VrrpConfig config) {
+    this.kernel = kernel;
+    this.config = config;
+    config.held().forEach(address -> names.add(nameFor(address)));
+  }
+
+  private String nameFor(VirtualAddress address) {
+    return address.interfaceName(config.interfaceName());
+  }
+
+  /**
+   * Looks at the interfaces as they are now.
+   *
+   * @param ofAdverts which is known already
+   * @return why one of them cannot carry its addresses; null if all can
+   * @throws IOException if that cannot be known; what was known stays
+   */
+  @Nullable String refresh(NetworkInterface ofAdverts) throws IOException {
+    Map<String, NetworkInterface> found = new HashMap<>();
+    String trouble = null;
+    for (String name : names) {
+      InterfaceLookup lookup =
+          name.equals(ofAdverts.name())
+              ? new InterfaceLookup.Present(ofAdverts)
+              : kernel.interfaces().lookup(name);
+      if (lookup instanceof InterfaceLookup.Present present) {
+        found.put(name, present.networkInterface());
+        trouble = trouble == null ? trouble(present.networkInterface()) : trouble;
+      } else {
+        trouble = lookup.toString();
+      }
+    }
+    usable.clear();
+    usable.putAll(found);
+    return trouble;
+  }
+
+  private static @Nullable String trouble(NetworkInterface carrier) {
+    if (!carrier.up()) {
+      return carrier.name() + ": the interface is down (expected: up, as it carries addresses)";
+    }
+    return carrier.carrier()
+        ? null
+        : carrier.name() + ": no carrier (expected: a cable and a switch, as it carries addresses)";
+  }
+
+  /** Whether it is about an interface that carries addresses of this instance. */
+  boolean concerns(String interfaceName) {
+    return names.contains(interfaceName);
+  }
+
+  /** Whether the address belongs on the interface of that index. */
+  boolean areOn(int interfaceIndex, InetAddress address) {
+    for (VirtualAddress held : config.held()) {
+      NetworkInterface carrier = usable.get(nameFor(held));
+      if (held.address().equals(address) && carrier != null && carrier.index() == interfaceIndex) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts them there, or renews their lease. */
+  void install(int leaseSeconds) throws IOException {
+    forEach(
+        (carrier, address) ->
+            kernel.addresses().install(carrier.index(), address.form(), leaseSeconds));
+  }
+
+  /** Takes them off; those that are not there are no error. */
+  void remove() throws IOException {
+    forEach(
+        (carrier, address) ->
+            kernel.addresses().remove(carrier.index(), address.address(), address.prefixLength()));
+  }
+
+  /**
+   * Tells each link where its addresses are, with the hardware address of this moment: a bond's
+   * changes with its active port. Nobody on a link without hardware addresses has one cached.
+   */
+  void announce(int count) throws IOException {
+    Map<String, NetworkInterface> now = new HashMap<>();
+    for (NetworkInterface carrier : usable.values()) {
+      InterfaceLookup found = kernel.interfaces().lookup(carrier.name());
+      if (found instanceof InterfaceLookup.Present present) {
+        now.put(carrier.name(), present.networkInterface());
+      } else {
+        throw new IOException(found.toString());
+      }
+    }
+    forEach(
+        (then, address) -> {
+          NetworkInterface carrier = now.getOrDefault(then.name(), then);
+          if (carrier.mac().isPresent()) {
+            kernel.announcer().announce(carrier, carrier.mac().get(), address.address(), count);
+          }
+        });
+  }
+
+  /** With all of them, whatever fails; what failed first is what is thrown. */
+  private void forEach(Deed deed) throws IOException {
+    IOException failure = null;
+    for (VirtualAddress address : config.held()) {
+      NetworkInterface carrier = usable.get(nameFor(address));
+      try {
+        if (carrier != null) {
+          deed.on(carrier, address);
+        }
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
