@@ -2,10 +2,13 @@ package io.vipgate.app.cli;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The status as text for people, on 80 columns. Pure: from the JSON that the service answers. */
 final class StatusText {
+  private static final Set<String> UNDER_WAY = Set.of("shedding", "paused");
+
   private final Config status;
   private final Paragraphs text = new Paragraphs();
 
@@ -73,6 +76,9 @@ final class StatusText {
     counts(proxy, "silent", "idle_timeouts");
     if (proxy.hasPath("queued") && proxy.getLong("queued") > 0) {
       text.add("  queue      %d waiting", proxy.getLong("queued"));
+    }
+    if (proxy.hasPath("rebalance") && UNDER_WAY.contains(proxy.getString("rebalance"))) {
+      text.add("  rebalance  %s", proxy.getString("rebalance"));
     }
     for (Config server : proxy.getConfigList("servers")) {
       text.add(

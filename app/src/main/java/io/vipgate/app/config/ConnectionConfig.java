@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param slowStart from a server's recovery to its full weight
  * @param preferLocal whether a server on this host comes before all others
  * @param backlog of the listening sockets
- * @param tcpCongestion the congestion control algorithm; null for the kernel's default
+ * @param tcp options of both legs
+ * @param rebalance how open connections follow the servers
  * @param log how each connection that is over is logged; null for not at all
  */
 public record ConnectionConfig(
@@ -39,7 +40,8 @@ public record ConnectionConfig(
     Duration slowStart,
     boolean preferLocal,
     int backlog,
-    @Nullable String tcpCongestion,
+    @Written(flat = true) TcpConfig tcp,
+    @Written(flat = true) RebalanceConfig rebalance,
     @Nullable LogFormat log) {
   public ConnectionConfig {
     allow = List.copyOf(allow);

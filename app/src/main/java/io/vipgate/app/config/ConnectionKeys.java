@@ -119,14 +119,6 @@ final class ConnectionKeys {
           "How many clients may wait in the kernel to be accepted, on each address; the kernel caps"
               + " it at `net.core.somaxconn`.");
 
-  static final Key<String> TCP_CONGESTION =
-      Key.optional(
-          "tcp-congestion",
-          Scalars.matching("[a-z0-9_-]{1,15}", "an algorithm's name of 1 to 15 letters and digits"),
-          "the kernel's default",
-          "The congestion control algorithm of both legs, one of"
-              + " `net.ipv4.tcp_available_congestion_control`.");
-
   static final Key<LogFormat> LOG =
       Key.optional(
               "log",
@@ -151,7 +143,6 @@ final class ConnectionKeys {
           SLOW_START,
           PREFER_LOCAL,
           BACKLOG,
-          TCP_CONGESTION,
           LOG);
 
   private ConnectionKeys() {}
@@ -176,7 +167,8 @@ final class ConnectionKeys {
         values.get(SLOW_START),
         values.get(PREFER_LOCAL),
         values.get(BACKLOG),
-        values.getOrNull(TCP_CONGESTION),
+        TcpKeys.build(values),
+        RebalanceKeys.build(values),
         values.getOrNull(LOG));
   }
 }

@@ -56,12 +56,18 @@ final class ProxySection {
             "A TCP proxy: it listens, and balances what comes over the servers that are ready.",
             keys(),
             List.of(check.section(), ServerSection.SECTION),
-            (values, report) -> {});
+            (values, report) ->
+                RebalanceKeys.check(values, balance, vocabulary.balancers(), report));
   }
 
   private List<Key<?>> keys() {
-    return Stream.concat(
-            Stream.of(BIND, balance, CONNECT_TIMEOUT, RETRIES), ConnectionKeys.ALL.stream())
+    return Stream.of(
+            List.of(BIND, balance, CONNECT_TIMEOUT, RETRIES),
+            ConnectionKeys.ALL,
+            TcpKeys.ALL,
+            RebalanceKeys.ALL)
+        .flatMap(List::stream)
+        .<Key<?>>map(key -> key)
         .toList();
   }
 

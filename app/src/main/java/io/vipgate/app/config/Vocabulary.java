@@ -24,7 +24,7 @@ public record Vocabulary(List<Balancer> balancers, List<CheckType> checkTypes) {
   public static Vocabulary builtIn() {
     return new Vocabulary(
         Arrays.stream(BalancerType.values())
-            .map(type -> new Balancer(type.key(), type.summary()))
+            .map(type -> new Balancer(type.key(), type.summary(), type.isProportional()))
             .toList(),
         Arrays.stream(ProbeType.values())
             .map(type -> new CheckType(type.label(), type.summary(), usesOf(type)))
@@ -35,8 +35,9 @@ public record Vocabulary(List<Balancer> balancers, List<CheckType> checkTypes) {
    * A balancing algorithm.
    *
    * @param summary half a sentence for the reference page
+   * @param isProportional whether weights are shares of connections and nothing else
    */
-  public record Balancer(String name, String summary) {}
+  public record Balancer(String name, String summary, boolean isProportional) {}
 
   /**
    * A type of check.

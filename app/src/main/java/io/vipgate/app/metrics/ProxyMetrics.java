@@ -112,6 +112,12 @@ final class ProxyMetrics {
     serverCounter(
         registry,
         server,
+        "shed",
+        "Connections that were ended so that other servers get their share.",
+        ServerStats::shed);
+    serverCounter(
+        registry,
+        server,
         "bytes",
         "Bytes relayed.",
         ServerStats::bytesToServer,

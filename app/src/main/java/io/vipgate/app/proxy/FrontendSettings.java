@@ -3,6 +3,7 @@ package io.vipgate.app.proxy;
 import io.vipgate.app.config.ConnectionConfig;
 import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProxyConfig;
+import io.vipgate.app.config.TcpConfig;
 import io.vipgate.lb.balance.BalancerType;
 import io.vipgate.lb.proxy.Admission;
 import io.vipgate.lb.proxy.Cidr;
@@ -25,7 +26,7 @@ final class FrontendSettings {
         config.connectTimeout().toNanos(),
         config.retries(),
         connections.backlog(),
-        TcpOptions.DEFAULT.withCongestion(connections.tcpCongestion()),
+        tcp(connections.tcp()),
         admission(connections, shared),
         timeouts(connections),
         log(connections, shared));
@@ -34,6 +35,15 @@ final class FrontendSettings {
   /** The configuration was checked against this very list. */
   static BalancerType balancer(ProxyConfig config) {
     return BalancerType.of(config.balance()).orElseThrow();
+  }
+
+  private static TcpOptions tcp(TcpConfig tcp) {
+    return new TcpOptions(
+        tcp.keepaliveIdle(),
+        tcp.keepaliveInterval(),
+        tcp.keepaliveProbes(),
+        tcp.userTimeout(),
+        tcp.congestion());
   }
 
   private static Admission admission(ConnectionConfig connections, ProxyResources shared) {

@@ -154,16 +154,6 @@ public final class ProxyInstance {
     }
   }
 
-  /** When a server that starts slowly gets more of its weight; on the control thread. */
-  long nextDeadlineNs(long nowNs) {
-    return pool.nextStepNs(nowNs);
-  }
-
-  /** Gives servers that start slowly what they may have by now; on the control thread. */
-  void warmUp(long nowNs) {
-    pool.warmUp(nowNs);
-  }
-
   /** Resets what clients hold on a local address; see {@link Frontend#resetLocal}. */
   public CompletionStage<Integer> resetLocal(InetAddress local) {
     return frontend.resetLocal(local);
@@ -190,6 +180,11 @@ public final class ProxyInstance {
 
   /** This proxy now; on the control thread. */
   public ProxyStatus status() {
-    return new ProxyStatus(config.name(), frontend.addresses(), frontend.stats(), servers.status());
+    return new ProxyStatus(
+        config.name(),
+        frontend.addresses(),
+        frontend.stats(),
+        servers.rebalance(),
+        servers.status());
   }
 }

@@ -156,14 +156,14 @@ public final class ProxyNode implements Participant {
     long now = shared.clock().getAsLong();
     long next = Long.MAX_VALUE;
     for (ProxyInstance proxy : byName.values()) {
-      next = Math.min(next, proxy.nextDeadlineNs(now));
+      next = Math.min(next, proxy.servers().nextDeadlineNs(now));
     }
     return next;
   }
 
   @Override
   public void onDeadline(long nowNs) {
-    byName.values().forEach(proxy -> proxy.warmUp(nowNs));
+    byName.values().forEach(proxy -> proxy.servers().onDeadline(nowNs));
   }
 
   /** Resets what clients of all proxies hold on a local address. */

@@ -35,6 +35,7 @@ public final class ProxyServers {
   private final ProxyResources shared;
   private final ProxyPool pool;
   private final Frontend frontend;
+  private final Rebalancer rebalancer;
   private final ServerStandings standings;
   private final CheckLedger ledger;
   private volatile ProxyConfig config;
@@ -44,6 +45,9 @@ public final class ProxyServers {
     this.shared = shared;
     this.pool = pool;
     this.frontend = frontend;
+    this.rebalancer =
+        new Rebalancer(
+            config.name(), config.connections().rebalance(), shared, pool.servers(), frontend);
     this.standings = new ServerStandings(config);
     this.ledger = new CheckLedger(standings.servers());
   }
@@ -52,6 +56,7 @@ public final class ProxyServers {
     standings.reconfigure(config, next);
     ledger.keep(standings.servers());
     pool.reconfigure(config, next, standings);
+    rebalancer.reconfigure(next.connections().rebalance());
     config = next;
   }
 
@@ -169,6 +174,22 @@ public final class ProxyServers {
     return standings.orders();
   }
 
+  /** When something is to be done without anything new being said. */
+  long nextDeadlineNs(long nowNs) {
+    return Math.min(pool.nextStepNs(nowNs), rebalancer.nextStepNs());
+  }
+
+  /** Gives servers that start slowly what they may have by now, and others' connections away. */
+  void onDeadline(long nowNs) {
+    pool.warmUp(nowNs);
+    rebalancer.onDeadline(nowNs);
+  }
+
+  /** What is done about servers that have more than their share. */
+  RebalanceState rebalance() {
+    return rebalancer.state();
+  }
+
   /** Each server now, in the order of the configuration. */
   List<ProxyStatus.ServerStatus> status() {
     return pool.servers().snapshot().states().entrySet().stream()
@@ -199,7 +220,9 @@ public final class ProxyServers {
     List<PoolAction> actions = HealthPolicy.change(from.state(), to.state());
     if (!actions.isEmpty()) {
       record(server, from.state().name(), to.state().name(), cause, evidence);
-      pool.moved(server, to.state(), shared.clock().getAsLong());
+      long now = shared.clock().getAsLong();
+      pool.moved(server, to.state(), now);
+      rebalancer.moved(server, to.state(), now);
     }
     actions.forEach(action -> perform(server, action));
   }

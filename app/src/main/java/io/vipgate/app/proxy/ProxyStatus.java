@@ -11,12 +11,14 @@ import java.util.List;
  * @param name as configured
  * @param listening where it listens
  * @param stats of all its servers
+ * @param rebalance what is done about servers that have more than their share
  * @param servers in the order of the configuration
  */
 public record ProxyStatus(
     String name,
     List<InetSocketAddress> listening,
     FrontendStats stats,
+    RebalanceState rebalance,
     List<ServerStatus> servers) {
 
   /**

@@ -83,6 +83,7 @@ public final class StatusJson {
     out.put("refusals", byReason(stats.refusals()));
     out.put("accept_pauses", byReason(stats.acceptPauses()));
     out.put("idle_timeouts", byReason(stats.idle()));
+    out.put("rebalance", status.rebalance().label());
     out.put("servers", status.servers().stream().map(server -> server(server, stats)).toList());
     return out;
   }
@@ -115,6 +116,7 @@ public final class StatusJson {
     out.put("connections_total", stats == null ? 0 : stats.connectionsTotal());
     out.put("bytes_to_server", stats == null ? 0 : stats.bytesToServer());
     out.put("bytes_to_client", stats == null ? 0 : stats.bytesToClient());
+    out.put("shed_total", stats == null ? 0 : stats.shed());
     out.put("connect_failures_total", stats == null ? 0 : sum(stats.connectFailures().values()));
     return out;
   }

@@ -36,6 +36,10 @@ final class ProblemsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          proxy.a.rebalance-per-minute = 0 | proxy.a.rebalance-per-minute: value: 0 (expected: a whole number, 1 to 600)
+          proxy.a { balance = maglev, rebalance-per-minute = 6 } | proxy.a.rebalance-per-minute: value: 6 (expected: nothing, or a balance that goes by shares: roundrobin, leastconn, random2, wrr, wlc, sed, nq)
+          proxy.a.keepalive-idle = 10h | proxy.a.keepalive-idle: value: 10h (expected: a duration, 1s to 32400s)
+          proxy.a.tcp-user-timeout = 25d | proxy.a.tcp-user-timeout: value: 25d (expected: a duration, 0ms to 2073600s)
           vrrp.a.interface = "" | vrrp.a.interface: value: "" (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
           vrrp.a.interface = interface0123456 | vrrp.a.interface: value: interface0123456 (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)
           vrrp.a.interface = ["eth0"] | vrrp.a.interface: value: a list (expected: an interface's name of 1 to 15 bytes such as bond0, without / : and spaces)

@@ -71,7 +71,9 @@ final class ShippedConfigsTest {
           SECOND.multipliedBy(10),
           false,
           4096,
-          null,
+          new TcpConfig(
+              SECOND.multipliedBy(30), SECOND.multipliedBy(10), 3, Duration.ofMinutes(5), null),
+          new RebalanceConfig(0, 10),
           null);
 
   private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0);

@@ -76,6 +76,27 @@ final class Connection implements Leg.Owner, Relay.Owner {
     return search.isWith(server);
   }
 
+  /** Bytes so far, in and out. */
+  long activity() {
+    return relay == null ? 0 : relay.clientActivity() + relay.serverActivity();
+  }
+
+  /** When it was accepted; {@code System.nanoTime()}. */
+  long arrivedNs() {
+    return origin.arrivedNs();
+  }
+
+  /** Whether the server of that name is its own, and nothing is on its way in either direction. */
+  boolean isAtRestWith(String server) {
+    return relay != null && relay.isAtRest() && search.isWith(server);
+  }
+
+  /** Ends both legs in order, so that the client connects anew. */
+  void shed() {
+    search.tally().shed.increment();
+    close(Ending.SHED);
+  }
+
   /** Ends both legs with a reset, by order. */
   void reset() {
     abort(Ending.KILLED);

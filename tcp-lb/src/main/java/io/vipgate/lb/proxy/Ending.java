@@ -18,6 +18,8 @@ public enum Ending {
   NO_RESOURCE('R'),
   /** The server is down, as the checks say. */
   SERVER_DOWN('D'),
+  /** In order, so that its client connects anew and another server gets its share. */
+  SHED('K'),
   /** By order: the address leaves, or the proxy stops. */
   KILLED('K'),
   /** A defect of ours. */
@@ -35,7 +37,7 @@ public enum Ending {
 
   /** Whether both legs are reset, so that neither end takes it for an end in order. */
   boolean isAbrupt() {
-    return this != DONE;
+    return this != DONE && this != SHED;
   }
 
   static Ending of(ConnectFailure failure) {

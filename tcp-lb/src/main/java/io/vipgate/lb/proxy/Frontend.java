@@ -205,6 +205,17 @@ public final class Frontend {
   }
 
   /**
+   * Ends one of a server's connections on each loop, in order: the one that has been silent for
+   * longest, and for a second at least. Its client connects anew, and balancing decides where.
+   *
+   * @return how many were closed, once they are; fewer than there are loops while all are busy, and
+   *     at the first call for a server, which only notes what they do
+   */
+  public CompletionStage<Integer> shed(String server) {
+    return onEachLoop(proxy -> proxy.shed(server));
+  }
+
+  /**
    * Resets every connection that was accepted on a local address, both legs, with RST: before a VIP
    * leaves, so that its clients need not find out by a timeout.
    *

@@ -36,6 +36,7 @@ final class ProxyLoop {
   private Waits waits;
   private final WaitingRoom waitingRoom;
   private final IdleWatch idleWatch;
+  private final LongestSilent silent = new LongestSilent();
   private final DescriptorGate descriptors;
   private final AcceptGate gate;
   private final Predicate<Server> room = tally::hasRoom;
@@ -225,6 +226,7 @@ final class ProxyLoop {
 
   void ended(Connection connection) {
     connections.remove(connection);
+    silent.forget(connection);
     tally.clients.add(-1);
     ConnectionLimit process = connection.config().admission().process();
     if (process != null) {
@@ -250,6 +252,20 @@ final class ProxyLoop {
       reset += connection.giveUpServer() ? 1 : 0;
     }
     return reset;
+  }
+
+  /**
+   * Ends one of a server's connections in order, the one that has been silent for longest.
+   *
+   * @return how many were closed: 1, or 0 if all are busy, or are looked at for the first time
+   */
+  int shed(String server) {
+    Connection longest = silent.among(connections, c -> c.isAtRestWith(server), System.nanoTime());
+    if (longest == null) {
+      return 0;
+    }
+    longest.shed();
+    return 1;
   }
 
   int resetLocal(InetAddress local) {

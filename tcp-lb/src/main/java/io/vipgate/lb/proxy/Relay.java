@@ -100,6 +100,14 @@ final class Relay {
     return toServer.hasEnded() != toClient.hasEnded();
   }
 
+  /** Whether nobody has ended a direction, and no byte waits to be sent. */
+  boolean isAtRest() {
+    return !toServer.hasEnded()
+        && !toClient.hasEnded()
+        && !toServer.isStalled()
+        && !toClient.isStalled();
+  }
+
   /** Grows whenever a byte comes from the client or goes to it. */
   long clientActivity() {
     return toServer.received() + toClient.sent();

@@ -81,6 +81,11 @@ final class ServerSearch implements Deadlines.Waiting {
         && choice.server().address().equals(other.address());
   }
 
+  /** As {@link #isWith(Server)}, at whatever address. */
+  boolean isWith(String name) {
+    return choice != null && choice.server().name().equals(name);
+  }
+
   /** The server's counters; those of nobody without one. */
   ServerTally tally() {
     return proxy.tally().server(choice == null ? "" : choice.server().name());

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param bytesToClient what the server sent and the clients' sockets took
  * @param connectFailures attempts that came to nothing, by reason; every reason is present
  * @param resets connections that ended with a reset, whoever began it
+ * @param shed connections that were ended so that other servers get their share
  */
 public record ServerStats(
     long connections,
@@ -18,7 +19,8 @@ public record ServerStats(
     long bytesToServer,
     long bytesToClient,
     Map<ConnectFailure, Long> connectFailures,
-    long resets) {
+    long resets,
+    long shed) {
 
   static final ServerStats NONE = new ServerTally().read();
 
@@ -29,6 +31,7 @@ public record ServerStats(
         bytesToServer + other.bytesToServer,
         bytesToClient + other.bytesToClient,
         ReasonCounters.sum(connectFailures, other.connectFailures),
-        resets + other.resets);
+        resets + other.resets,
+        shed + other.shed);
   }
 }

@@ -10,6 +10,7 @@ final class ServerTally {
   final Counter bytesToServer = new Counter();
   final Counter bytesToClient = new Counter();
   final Counter resets = new Counter();
+  final Counter shed = new Counter();
   final ReasonCounters<ConnectFailure> connectFailures = new ReasonCounters<>(ConnectFailure.class);
 
   ServerStats read() {
@@ -19,6 +20,7 @@ final class ServerTally {
         bytesToServer.get(),
         bytesToClient.get(),
         connectFailures.read(),
-        resets.get());
+        resets.get(),
+        shed.get());
   }
 }

@@ -101,6 +101,66 @@ class RoundRobinTest {
   }
 
   @Test
+  void whoIsFullCostsOneQuestionAPick() {
+    List<Server> servers = Trial.many(100, 1);
+    int[] asked = new int[1];
+    for (int i = 0; i < 1000; i++) {
+      trial.pick(
+          servers,
+          s -> {
+            asked[0]++;
+            return !s.name().equals("s7");
+          },
+          Trial.FLOW);
+    }
+    assertThat(asked[0]).isLessThanOrEqualTo(3 * 1000);
+  }
+
+  /** As a client's attempts do while a is dead and nobody knows: every second one goes there. */
+  @Test
+  void whoMovesOnToAnotherServerDoesNotTakeThatOnesTurn() {
+    List<Server> servers = servers("a1 b1");
+    for (int client = 0; client < 10; client++) {
+      String first = trial.pick(servers, s -> true, Trial.FLOW);
+      assertThat(first).isEqualTo(client % 2 == 0 ? "a" : "b");
+      if (first.equals("a")) {
+        assertThat(trial.pick(servers, Trial.not("a"), Trial.FLOW)).isEqualTo("b");
+      }
+    }
+  }
+
+  @Test
+  void itPicksAsIfEachCreditWereCountedUp() {
+    Random random = new Random(5);
+    for (int round = 0; round < 100; round++) {
+      Trial fresh = new Trial(BalancerType.ROUNDROBIN);
+      Map<String, Integer> credits = new HashMap<>();
+      for (int change = 0; change < 10; change++) {
+        List<Server> servers = Trial.some(random, 9, round % 2 == 0 ? 3 : 256);
+        credits.keySet().retainAll(servers.stream().map(Server::name).toList());
+        for (int i = random.nextInt(30); i >= 0; i--) {
+          assertThat(fresh.pick(servers, s -> true, Trial.FLOW))
+              .isEqualTo(countedUp(credits, servers));
+        }
+      }
+    }
+  }
+
+  /** The algorithm as its definition says it: all earn, the richest pays. */
+  private static String countedUp(Map<String, Integer> credits, List<Server> servers) {
+    servers.forEach(server -> credits.merge(server.name(), server.weight(), Integer::sum));
+    String richest = servers.get(0).name();
+    for (Server server : servers) {
+      if (credits.getOrDefault(server.name(), 0) > credits.getOrDefault(richest, 0)) {
+        richest = server.name();
+      }
+    }
+    int earned = servers.stream().mapToInt(Server::weight).sum();
+    credits.merge(richest, -earned, Integer::sum);
+    return richest;
+  }
+
+  @Test
   void weightZeroHasATurnWhereNothingElseIsLeft() {
     assertThat(trial.picks(servers("a0 b0"), 4)).isEqualTo("abab");
   }
