@@ -2,8 +2,14 @@ package io.vipgate.app.cli;
 
 import com.typesafe.config.Config;
 import io.vipgate.app.journal.Advice;
+import io.vipgate.vrrp.packet.DropReason;
+import io.vipgate.vrrp.router.Notice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why something is in the state that it is in: its state now, the transition that led there, what
@@ -26,11 +32,15 @@ final class ExplainText {
     this.limit = limit;
   }
 
-  /** Everything that can be explained: {@code vrrp/NAME} and {@code server/PROXY/NAME}. */
+  /**
+   * Everything that can be explained: {@code vrrp/NAME}, {@code proxy/NAME} and {@code
+   * server/PROXY/NAME}.
+   */
   List<String> subjects() {
     List<String> subjects = new ArrayList<>();
     status.getConfigList("vrrp").forEach(vrrp -> subjects.add("vrrp/" + vrrp.getString("name")));
     for (Config proxy : status.getConfigList("proxies")) {
+      subjects.add("proxy/" + proxy.getString("name"));
       proxy
           .getConfigList("servers")
           .forEach(
@@ -57,16 +67,34 @@ final class ExplainText {
 
   List<String> lines(List<String> subjects) {
     for (String subject : subjects) {
-      if (subject.startsWith("vrrp/")) {
-        status.getConfigList("vrrp").stream()
-            .filter(vrrp -> subject.equals("vrrp/" + vrrp.getString("name")))
-            .forEach(vrrp -> router(subject, vrrp));
-      } else {
-        server(subject);
+      String kind = subject.substring(0, subject.indexOf('/'));
+      switch (kind) {
+        case "vrrp" -> named(subject, "vrrp").forEach(vrrp -> router(subject, vrrp));
+        case "proxy" -> named(subject, "proxies").forEach(proxy -> proxy(subject, proxy));
+        default -> server(subject);
       }
       text.add("");
     }
     return text.lines();
+  }
+
+  private List<? extends Config> named(String subject, String list) {
+    String name = subject.substring(subject.indexOf('/') + 1);
+    return status.getConfigList(list).stream()
+        .filter(one -> one.getString("name").equals(name))
+        .toList();
+  }
+
+  private void proxy(String subject, Config proxy) {
+    List<? extends Config> servers = proxy.getConfigList("servers");
+    long ready =
+        servers.stream().filter(server -> server.getString("state").equals("READY")).count();
+    text.add("%s: %d of %d servers ready", subject, ready, servers.size());
+    List<String> troubles = ProxyTroubles.of(proxy);
+    troubles.forEach(trouble -> text.add("  ! %s", trouble));
+    if (troubles.isEmpty()) {
+      text.add("  it balances over those that are ready");
+    }
   }
 
   private void router(String subject, Config vrrp) {
@@ -76,8 +104,11 @@ final class ExplainText {
     StatusText.addresses(vrrp, text);
     text.add("  on         %s", vrrp.getString("link"));
     text.add("  master     %s", vrrp.getIsNull("master") ? "none known" : vrrp.getString("master"));
-    vrrp.getStringList("disagreements").forEach(line -> text.add("  ! %s", line));
-    history(subject);
+    for (String line : vrrp.getStringList("disagreements")) {
+      text.add("  ! %s", line);
+      adviceOnPeer(line).ifPresent(advice -> text.add("  look at    %s", advice));
+    }
+    history(subject, vrrp.getString("state"));
   }
 
   private void server(String subject) {
@@ -103,29 +134,60 @@ final class ExplainText {
     if (!server.getString("order").equals("ready")) {
       text.add("  ! an operator ordered: %s", server.getString("order"));
     }
-    history(subject);
+    history(subject, server.getString("state"));
   }
 
-  private void history(String subject) {
+  private void history(String subject, String state) {
     List<? extends Config> own =
         journal.stream().filter(entry -> entry.getString("subject").equals(subject)).toList();
     if (own.isEmpty()) {
       text.add("  because    nothing has happened to it since the start");
       return;
     }
-    Config last = own.get(own.size() - 1);
-    text.add("  because    %s: %s", last.getString("cause"), last.getString("evidence"));
-    Advice.on(last.getString("code")).ifPresent(advice -> text.add("  look at    %s", advice));
+    int last = lastTransition(own, state);
+    reason("because  ", own.get(last));
+    own.subList(last + 1, own.size()).stream()
+        .skip(Math.max(0, own.size() - last - 1 - limit))
+        .forEach(entry -> reason("and since", entry));
     text.add("  how it came here (UTC, newest last)");
     own.stream().skip(Math.max(0, own.size() - limit)).forEach(this::transition);
   }
 
+  /** The one that led to the state; after it there may be what did not change it. */
+  private static int lastTransition(List<? extends Config> own, String state) {
+    for (int i = own.size() - 1; i >= 0; i--) {
+      String to = own.get(i).getString("to");
+      if (to.equals(state) && !to.equals(own.get(i).getString("from"))) {
+        return i;
+      }
+    }
+    return own.size() - 1;
+  }
+
+  private void reason(String title, Config entry) {
+    text.add("  %s  %s: %s", title, entry.getString("cause"), entry.getString("evidence"));
+    Advice.on(entry.getString("code")).ifPresent(advice -> text.add("  look at    %s", advice));
+  }
+
+  /** By the sentence in the line, which is that of a reason not to believe a peer. */
+  private static Optional<String> adviceOnPeer(String disagreement) {
+    Stream<Map.Entry<String, String>> known =
+        Stream.concat(
+            Arrays.stream(DropReason.values())
+                .map(reason -> Map.entry(reason.sentence(), reason.label())),
+            Arrays.stream(Notice.Kind.values())
+                .map(kind -> Map.entry(kind.sentence(), kind.label())));
+    return known
+        .filter(entry -> disagreement.contains(": " + entry.getKey()))
+        .findFirst()
+        .flatMap(entry -> Advice.on(entry.getValue()));
+  }
+
   private void transition(Config entry) {
     text.add(
-        "    %s  %s -> %s",
+        "    %s  %s",
         Paragraphs.instant(entry.getString("time")),
-        entry.getString("from"),
-        entry.getString("to"));
+        Paragraphs.change(entry.getString("from"), entry.getString("to")));
     text.add("        %s: %s", entry.getString("cause"), entry.getString("evidence"));
   }
 }

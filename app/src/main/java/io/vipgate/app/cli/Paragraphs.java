@@ -44,6 +44,11 @@ final class Paragraphs {
     return s + " s";
   }
 
+  /** {@code READY -> DOWN}, or {@code stays DOWN} of an entry that is no transition. */
+  static String change(String from, String to) {
+    return from.equals(to) ? "stays " + to : from + " -> " + to;
+  }
+
   /** {@code 2026-01-02 03:04:05.678} of an ISO instant in UTC. */
   static String instant(String iso) {
     String text = iso.replace('T', ' ').replace("Z", "");

@@ -80,6 +80,7 @@ final class StatusText {
     if (proxy.hasPath("rebalance") && UNDER_WAY.contains(proxy.getString("rebalance"))) {
       text.add("  rebalance  %s", proxy.getString("rebalance"));
     }
+    ProxyTroubles.of(proxy).forEach(trouble -> text.add("  ! %s", trouble));
     for (Config server : proxy.getConfigList("servers")) {
       text.add(
           "  %-12s %-21s %-9s %d open, %d in all%s%s",
@@ -125,11 +126,10 @@ final class StatusText {
     text.add("last transitions (UTC)");
     for (Config entry : entries) {
       text.add(
-          "  %.19s %s: %s -> %s",
+          "  %.19s %s: %s",
           entry.getString("time").replace('T', ' '),
           entry.getString("subject"),
-          entry.getString("from"),
-          entry.getString("to"));
+          Paragraphs.change(entry.getString("from"), entry.getString("to")));
       text.add("      %s: %s", entry.getString("cause"), entry.getString("evidence"));
     }
   }

@@ -40,18 +40,38 @@ final class ConfigWriter {
     List<Setting> settings = new ArrayList<>();
     settings.add(
         setting("interface", Hocon.word(router.interfaceName().value()), router.interfaceName()));
+    if (router.version().value() != 2) {
+      settings.add(number("version", router.version()));
+    }
     settings.add(number("virtual-router-id", router.virtualRouterId()));
     settings.add(number("priority", router.priority()));
     settings.add(setting("preempt", router.preempt().value() + "", router.preempt()));
     settings.add(
-        setting("advert-interval", router.advertSeconds().value() + "s", router.advertSeconds()));
+        setting(
+            "advert-interval",
+            Hocon.duration(router.advertInterval().value()),
+            router.advertInterval()));
     router
         .password()
         .ifPresent(
             password -> settings.add(setting("auth-pass", Hocon.text(password.value()), password)));
     settings.add(list("addresses", router.addresses()));
+    settings.addAll(router.others());
     settings("  ", settings);
+    block("  ", "unicast", router.unicast());
+    router
+        .tracks()
+        .forEach(track -> block("  ", "track." + Hocon.key(track.name()), track.settings()));
     line("}");
+  }
+
+  private void block(String indent, String name, List<Setting> settings) {
+    if (settings.isEmpty()) {
+      return;
+    }
+    line(indent + name + " {");
+    settings(indent + "  ", settings);
+    line(indent + "}");
   }
 
   private void proxy(ProxyDraft proxy) {

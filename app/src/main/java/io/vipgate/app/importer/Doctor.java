@@ -1,17 +1,12 @@
 package io.vipgate.app.importer;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Sees what no single line shows: how virtual routers, their peers and the proxies go together. */
 final class Doctor {
-  private static final Pattern ASKS =
-      Pattern.compile("\\b(curl|wget|nc|ncat|openssl|telnet|nmap|check_http|/dev/tcp)\\b");
-
   private final Ledger ledger;
 
   Doctor(Ledger ledger) {
@@ -56,22 +51,7 @@ final class Doctor {
 
   private static boolean asksEndpoint(
       TrackedScript script, Router router, List<ProxyDraft> proxies) {
-    if (!ASKS.matcher(script.command()).find()) {
-      return false;
-    }
-    Set<String> targets =
-        router.addresses().stream()
-            .map(address -> address.value().replaceFirst("/.*", ""))
-            .collect(Collectors.toCollection(HashSet::new));
-    proxies.stream()
-        .flatMap(proxy -> proxy.binds().stream())
-        .forEach(bind -> targets.add(":" + portOf(bind.value())));
-    return targets.stream()
-        .anyMatch(
-            target ->
-                Pattern.compile(Pattern.quote(target) + "(?!\\d)")
-                    .matcher(script.command())
-                    .find());
+    return ScriptVerdict.asksOneOf(script.command(), ScriptFates.targets(router, proxies));
   }
 
   private void examinePort(ProxyDraft proxy, List<Router> routers) {
@@ -120,7 +100,19 @@ final class Doctor {
     }
     differ(!own.equals(others), router, peer, "virtual_ipaddress", "the addresses differ");
     differ(
-        !router.advertSeconds().value().equals(peer.advertSeconds().value()),
+        !router.version().value().equals(peer.version().value()),
+        router,
+        peer,
+        "vrrp_version",
+        "the version of VRRP differs");
+    differ(
+        router.unicast().isEmpty() != peer.unicast().isEmpty(),
+        router,
+        peer,
+        "unicast_peer",
+        "the way to send adverts (unicast or multicast) differs");
+    differ(
+        !router.advertInterval().value().equals(peer.advertInterval().value()),
         router,
         peer,
         "advert_int",

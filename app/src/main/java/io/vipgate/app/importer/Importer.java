@@ -51,6 +51,7 @@ public final class Importer {
     Names proxyNames = new Names();
     List<Router> routers = new ArrayList<>();
     List<ProxyDraft> proxies = new ArrayList<>();
+    List<Setting> daemon = new ArrayList<>();
     keepalived.stream()
         .limit(1)
         .forEach(
@@ -58,6 +59,7 @@ public final class Importer {
               KeepalivedReader reader =
                   new KeepalivedReader(config, input.files(), new Names(), ledger);
               routers.addAll(reader.routers());
+              daemon.addAll(reader.daemon());
               proxies.addAll(reader.virtualServers(input.balancers(), proxyNames));
             });
     proxies.addAll(
@@ -66,6 +68,8 @@ public final class Importer {
     List<Router> ours = fitting.routers(routers);
     List<ProxyDraft> fitted = fitting.proxies(proxies);
     examine(ours, fitted, keepalived);
+    List<Router> settled = new ScriptFates(fitted, ledger).settle(ours);
+    daemon.addAll(Fitting.daemon(fitted));
     if (ours.isEmpty() && fitted.isEmpty()) {
       return new Nothing(findings());
     }
@@ -74,8 +78,7 @@ public final class Importer {
             .map(SourceFile::name)
             .toList();
     List<Finding> findings = findings();
-    return new Imported(
-        ConfigWriter.write(files, ours, fitted, Fitting.daemon(fitted), findings), findings);
+    return new Imported(ConfigWriter.write(files, settled, fitted, daemon, findings), findings);
   }
 
   /** All files are one to haproxy: defaults hold for those that come later, too. */

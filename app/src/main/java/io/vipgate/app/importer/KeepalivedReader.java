@@ -3,7 +3,6 @@ package io.vipgate.app.importer;
 import io.vipgate.app.importer.keepalived.Includes;
 import io.vipgate.app.importer.keepalived.KeepalivedConfig;
 import io.vipgate.app.importer.keepalived.Statement;
-import io.vipgate.app.importer.source.SourceFile;
 import io.vipgate.app.importer.source.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,38 +13,49 @@ import java.util.Set;
 
 /** Reads a keepalived.conf: its virtual routers and its virtual servers. */
 final class KeepalivedReader {
-  private static final String INTERFACE_BY_DEFAULT = "eth0";
-  private static final Set<String> SCRIPT_KEYS =
-      Set.of("script", "interval", "timeout", "weight", "fall", "rise", "user", "init_fail");
-
   private final KeepalivedConfig config;
   private final Includes files;
   private final Ledger ledger;
   private final Names names;
+  private final NotifyReader notify;
 
   KeepalivedReader(KeepalivedConfig config, Includes files, Names names, Ledger ledger) {
     this.config = config;
     this.files = files;
     this.names = names;
     this.ledger = ledger;
+    this.notify = new NotifyReader(ledger);
   }
 
   List<Router> routers() {
-    Map<String, TrackedScript> scripts = scripts();
-    scripts.putAll(processes());
+    RouterReader.Context context =
+        new RouterReader.Context(
+            Globals.of(config.blocks("global_defs")),
+            new TrackableReader(config, files, ledger).read(),
+            syncGroups(),
+            notify);
     List<Router> routers = new ArrayList<>();
     for (Statement block : config.statements()) {
       switch (block.keyword()) {
         case "vrrp_instance" ->
-            RouterReader.read(block, defaultInterface(), scripts, names, ledger)
-                .ifPresent(routers::add);
+            RouterReader.read(block, context, names, ledger).ifPresent(routers::add);
         case "vrrp_sync_group" -> readSyncGroup(block);
         case "global_defs" -> readGlobal(block);
-        case "virtual_server", "virtual_server_group", "vrrp_script", "vrrp_track_process" -> {}
+        case "virtual_server",
+            "virtual_server_group",
+            "vrrp_script",
+            "vrrp_track_process",
+            "vrrp_track_file",
+            "track_file" -> {}
         default -> Statements.judge(block, KeepalivedVerdicts.TOP, ledger);
       }
     }
     return routers;
+  }
+
+  /** Settings for the file as a whole; complete after {@link #routers}. */
+  List<Setting> daemon() {
+    return notify.settings();
   }
 
   List<ProxyDraft> virtualServers(Set<String> balancers, Names proxyNames) {
@@ -66,21 +76,19 @@ final class KeepalivedReader {
     return proxies;
   }
 
-  private String defaultInterface() {
-    return config.blocks("global_defs").stream()
-        .flatMap(block -> block.child("default_interface").stream())
-        .flatMap(statement -> statement.argument().stream())
-        .map(Word::text)
-        .findFirst()
-        .orElse(INTERFACE_BY_DEFAULT);
-  }
-
   private void readGlobal(Statement block) {
     ledger.notNeeded(block.at(), block.keyword(), "see each line");
     for (Statement statement : block.children()) {
+      if (NotifyReader.isFor(statement)) {
+        notify.read(statement);
+        continue;
+      }
       switch (statement.keyword()) {
         case "vrrp_version" -> readVersion(statement);
-        case "vrrp_mcast_group4" -> readGroup(statement);
+        case "vrrp_mcast_group4" -> readGroup(statement, "224.0.0.18");
+        case "vrrp_mcast_group6" -> readGroup(statement, "ff02::12");
+        case "vrrp_startup_delay" ->
+            ledger.carried(statement.at(), Statements.shown(statement), "as startup-delay");
         case "vrrp_strict" ->
             ledger.trap(
                 statement.at(),
@@ -93,90 +101,68 @@ final class KeepalivedReader {
   }
 
   private void readVersion(Statement statement) {
-    boolean isTwo = statement.argument().filter(word -> word.text().equals("2")).isPresent();
+    boolean isKnown = statement.argument().filter(word -> word.text().matches("[23]")).isPresent();
     ledger.add(
-        isTwo ? Fate.CARRIED : Fate.LOST,
+        isKnown ? Fate.CARRIED : Fate.LOST,
         statement.at(),
         Statements.shown(statement),
-        isTwo ? "" : "this is VRRP version 2: all masters of the group have to change at once");
+        isKnown ? "as version of each virtual router" : "VRRP has versions 2 and 3");
   }
 
-  private void readGroup(Statement statement) {
-    boolean isUsual =
-        statement.argument().filter(word -> word.text().equals("224.0.0.18")).isPresent();
+  private void readGroup(Statement statement, String usual) {
+    boolean isUsual = statement.argument().filter(word -> word.text().equals(usual)).isPresent();
     ledger.add(
         isUsual ? Fate.CARRIED : Fate.LOST,
         statement.at(),
         Statements.shown(statement),
-        isUsual ? "" : "adverts go to 224.0.0.18: all masters have to change at once");
+        isUsual ? "" : "adverts go to %s: all masters have to change at once".formatted(usual));
+  }
+
+  /** By their members. */
+  private Map<String, RouterReader.SyncGroupBlock> syncGroups() {
+    Names groupNames = new Names();
+    Map<String, RouterReader.SyncGroupBlock> groups = new LinkedHashMap<>();
+    for (Statement block : config.blocks("vrrp_sync_group")) {
+      List<Statement> members = members(block);
+      if (members.size() > 1) {
+        String name = groupNames.give(block.argument().map(Word::text).orElse(""));
+        members.forEach(
+            member -> groups.put(member.keyword(), new RouterReader.SyncGroupBlock(name, block)));
+      }
+    }
+    return groups;
+  }
+
+  private static List<Statement> members(Statement group) {
+    return group.child("group").map(Statement::children).orElse(List.of());
   }
 
   private void readSyncGroup(Statement block) {
-    List<Statement> members = block.child("group").map(Statement::children).orElse(List.of());
+    boolean isGroup = members(block).size() > 1;
     ledger.add(
-        members.size() > 1 ? Fate.LOST : Fate.NOT_NEEDED,
+        isGroup ? Fate.CARRIED : Fate.NOT_NEEDED,
         block.at(),
         Statements.shown(block),
-        members.size() > 1
-            ? "each virtual router moves by itself: give them the same priority order on every"
-                + " master, and one process death moves all of them"
-            : "a group of one");
+        isGroup ? "as sync-group of its members" : "a group of one");
     for (Statement statement : block.children()) {
       if (statement.keyword().equals("group")) {
-        ledger.notNeeded(statement.at(), "group", "with " + block.keyword());
-        Statements.with(statement, Fate.NOT_NEEDED, ledger);
-      } else {
-        Statements.judge(statement, KeepalivedVerdicts.INSTANCE, ledger);
-      }
-    }
-  }
-
-  private Map<String, TrackedScript> scripts() {
-    Map<String, TrackedScript> scripts = new LinkedHashMap<>();
-    for (Statement block : config.blocks("vrrp_script")) {
-      String command = block.child("script").map(this::command).orElse("");
-      int weight =
-          block
-              .child("weight")
-              .flatMap(Statement::argument)
-              .flatMap(word -> Numbers.parse(word.text(), -253, 253))
-              .orElse(0);
-      String name = block.argument().map(Word::text).orElse("");
-      scripts.put(name, new TrackedScript(name, block.at(), block.at(), command, weight));
-      ledger.notNeeded(block.at(), Statements.shown(block), "see where it is tracked");
-      for (Statement line : block.children()) {
         ledger.add(
-            SCRIPT_KEYS.contains(line.keyword()) ? Fate.NOT_NEEDED : Fate.LOST,
-            line.at(),
-            Statements.shown(line),
-            SCRIPT_KEYS.contains(line.keyword()) ? "with vrrp_script" : "not known of a script");
-        Statements.with(line, Fate.NOT_NEEDED, ledger);
+            isGroup ? Fate.CARRIED : Fate.NOT_NEEDED,
+            statement.at(),
+            "group",
+            "with " + block.keyword());
+        Statements.with(statement, isGroup ? Fate.CARRIED : Fate.NOT_NEEDED, ledger);
+      } else if (NotifyReader.isFor(statement)) {
+        notify.read(statement);
+      } else if (!TrackReader.BLOCKS.contains(statement.keyword())) {
+        Statements.judge(statement, KeepalivedVerdicts.INSTANCE, ledger);
+      } else if (!isGroup) {
+        Statements.judge(
+            statement,
+            Optional.of(
+                new Verdict(Fate.LOST, "write it in the instance: the group has one member")),
+            ledger);
       }
     }
-    return scripts;
-  }
-
-  private Map<String, TrackedScript> processes() {
-    Map<String, TrackedScript> processes = new LinkedHashMap<>();
-    for (Statement block : config.blocks("vrrp_track_process")) {
-      String name = block.argument().map(Word::text).orElse("");
-      String process =
-          block.child("process").flatMap(Statement::argument).map(Word::text).orElse("");
-      processes.put(name, new TrackedScript(name, block.at(), block.at(), "pidof " + process, 0));
-      ledger.notNeeded(block.at(), Statements.shown(block), "see where it is tracked");
-      Statements.with(block, Fate.NOT_NEEDED, ledger);
-    }
-    return processes;
-  }
-
-  /** What it runs; with the file's text, if it is on this machine. */
-  private String command(Statement script) {
-    String line = String.join(" ", script.arguments().stream().map(Word::text).toList());
-    String program = line.split("\\s", 2)[0];
-    if (!program.startsWith("/")) {
-      return line;
-    }
-    List<String> texts = files.find(program, config.file()).stream().map(SourceFile::text).toList();
-    return line + "\n" + String.join("\n", texts);
   }
 }

@@ -1,11 +1,11 @@
 package io.vipgate.app.importer;
 
 import io.vipgate.app.config.Addresses;
+import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.SourceLine;
 import io.vipgate.app.importer.source.Word;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,54 +17,72 @@ final class RouterReader {
   private static final String DEFAULT = "keepalived's default";
   private static final int PRIORITY_OWNER = 255;
   private static final int MAX_PRIORITY = 254;
-  private static final int MAX_INTERVAL = 255;
-  private static final String UNICAST =
-      "adverts are multicast to 224.0.0.18: all masters of the group have to change at once, and a"
-          + " network that drops multicast (most clouds) cannot be used";
+  private static final Duration MAX_DELAY = Duration.ofHours(1);
 
   private final Statement instance;
   private final Ledger ledger;
-  private final List<TrackedScript> scripts = new ArrayList<>();
+  private final Context context;
+  private final List<Setting> others = new ArrayList<>();
+  private final List<TrackDraft> tracks = new ArrayList<>();
+  private final Names trackNames = new Names();
+  private List<Setting> unicast = List.of();
 
   private Sourced<String> state;
   private Sourced<String> interfaceName;
   private Optional<Sourced<Integer>> virtualRouterId = Optional.empty();
   private Sourced<Integer> priority;
   private Sourced<Boolean> preempt;
-  private Sourced<Integer> advertSeconds;
+  private Sourced<Integer> version;
+  private Optional<Statement> advertInterval = Optional.empty();
   private Optional<Sourced<String>> password = Optional.empty();
   private final List<Sourced<String>> addresses = new ArrayList<>();
 
-  private RouterReader(Statement instance, String defaultInterface, Ledger ledger) {
+  /**
+   * What the rest of the file says.
+   *
+   * @param trackables what there is to track, by the kind of block that names it
+   * @param syncGroups sync groups by the name of their members
+   */
+  record Context(
+      Globals globals,
+      Map<String, Map<String, Trackable>> trackables,
+      Map<String, SyncGroupBlock> syncGroups,
+      NotifyReader news) {}
+
+  /**
+   * A {@code vrrp_sync_group} of more than one.
+   *
+   * @param name ours
+   */
+  record SyncGroupBlock(String name, Statement block) {}
+
+  private RouterReader(Statement instance, Context context, Ledger ledger) {
     this.instance = instance;
+    this.context = context;
     this.ledger = ledger;
     SourceLine at = instance.at();
     state = Sourced.byDefault(at, "BACKUP", DEFAULT);
-    interfaceName = Sourced.byDefault(at, defaultInterface, DEFAULT);
+    interfaceName = Sourced.byDefault(at, context.globals().interfaceName(), DEFAULT);
     priority = Sourced.byDefault(at, 100, DEFAULT);
     preempt = Sourced.byDefault(at, true, DEFAULT);
-    advertSeconds = Sourced.byDefault(at, 1, DEFAULT);
+    version = context.globals().versionAt(at);
   }
 
   /**
    * Reads it.
    *
-   * @param scripts the file's {@code vrrp_script} blocks, by name
    * @return empty if ours cannot run it; the ledger then says why
    */
-  static Optional<Router> read(
-      Statement instance,
-      String defaultInterface,
-      Map<String, TrackedScript> scripts,
-      Names names,
-      Ledger ledger) {
-    return new RouterReader(instance, defaultInterface, ledger).read(scripts, names);
+  static Optional<Router> read(Statement instance, Context context, Names names, Ledger ledger) {
+    return new RouterReader(instance, context, ledger).read(names);
   }
 
-  private Optional<Router> read(Map<String, TrackedScript> known, Names names) {
+  private Optional<Router> read(Names names) {
     // An address is compared with the interface, wherever that stands.
     instance.child("interface").ifPresent(this::readStatementOfInterface);
-    instance.children().forEach(statement -> readStatement(statement, known));
+    instance.children().forEach(this::readStatement);
+    syncGroup().ifPresent(this::readSyncGroup);
+    context.globals().startupDelay().ifPresent(delay -> others.add(time("startup-delay", delay)));
     String wanted = instance.argument().map(Word::text).orElse("");
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
@@ -73,19 +91,48 @@ final class RouterReader {
     }
     String name = names.give(wanted);
     ledger.carried(instance.at(), Statements.shown(instance), "as vrrp." + name);
+    Sourced<Integer> spoken = spokenVersion();
     return Optional.of(
         new Router(
             name,
             instance.at(),
             state,
             interfaceName,
+            spoken,
             virtualRouterId.orElseThrow(),
             priority,
             preempt,
-            advertSeconds,
-            password,
+            new AdvertIntervalReader(ledger).read(instance.at(), advertInterval, spoken.value()),
+            spoken.value() == 2 ? password : withoutPassword(),
             addresses,
-            scripts));
+            others,
+            unicast,
+            tracks));
+  }
+
+  /** keepalived speaks version 3 wherever there is IPv6. */
+  private Sourced<Integer> spokenVersion() {
+    boolean isIpv6 = addresses.get(0).value().contains(":");
+    return isIpv6 && version.value() == 2 ? version.with(3, "IPv6 is version 3's") : version;
+  }
+
+  private Optional<Sourced<String>> withoutPassword() {
+    password.ifPresent(
+        unused ->
+            ledger.notNeeded(
+                unused.at(), "auth_pass ***", "version 3 has no password, in keepalived neither"));
+    return Optional.empty();
+  }
+
+  private Optional<SyncGroupBlock> syncGroup() {
+    return instance.argument().map(Word::text).map(context.syncGroups()::get);
+  }
+
+  private void readSyncGroup(SyncGroupBlock group) {
+    others.add(new Setting("sync-group", Hocon.word(group.name()), group.block().at().toString()));
+    group.block().children().stream()
+        .filter(statement -> TrackReader.BLOCKS.contains(statement.keyword()))
+        .forEach(this::readTracks);
   }
 
   /** Why ours cannot run it. */
@@ -96,36 +143,88 @@ final class RouterReader {
     if (!Addresses.isInterfaceName(interfaceName.value())) {
       return Optional.of("its interface is none: " + interfaceName.value());
     }
-    return addresses.isEmpty() ? Optional.of("it has no IPv4 address") : Optional.empty();
+    return addresses.isEmpty() ? Optional.of("it has no address") : Optional.empty();
   }
 
   private void readStatementOfInterface(Statement statement) {
     statement.argument().ifPresent(word -> interfaceName = Sourced.from(word, word.text()));
   }
 
-  private void readStatement(Statement statement, Map<String, TrackedScript> known) {
+  private void readStatement(Statement statement) {
+    if (NotifyReader.isFor(statement)) {
+      context.news().read(statement);
+      return;
+    }
+    if (TrackReader.BLOCKS.contains(statement.keyword())) {
+      readTracks(statement);
+      return;
+    }
     switch (statement.keyword()) {
       case "state" -> readState(statement);
       case "interface" -> carried(statement, "");
       case "virtual_router_id" -> readRouterId(statement);
       case "priority" -> readPriority(statement);
-      case "advert_int" -> readAdvertInterval(statement);
+      case "advert_int" -> advertInterval = Optional.of(statement);
       case "nopreempt" -> readPreempt(statement, false);
       case "preempt" -> readPreempt(statement, true);
+      case "preempt_delay" -> readPreemptDelay(statement);
       case "authentication" -> password = new AuthReader(ledger).read(statement);
       case "virtual_ipaddress" ->
           addresses.addAll(new VipReader(interfaceName.value(), ledger).read(statement));
       case "version" -> readVersion(statement);
-      case "unicast_peer" -> readBlock(statement, new Verdict(Fate.LOST, UNICAST));
-      case "track_interface" -> readTrackedInterfaces(statement);
-      case "track_process" -> readTrackedProcesses(statement, known);
-      case "track_script" -> readTrackedScripts(statement, known);
+      case "mcast_src_ip" -> readSource(statement, instance.child("unicast_peer").isEmpty());
+      case "unicast_src_ip" -> readSource(statement, instance.child("unicast_peer").isPresent());
+      case "unicast_peer" -> unicast = new UnicastReader(ledger).read(statement);
+      case "unicast_ttl" -> readUnicastTtl(statement);
       default -> Statements.judge(statement, KeepalivedVerdicts.INSTANCE, ledger);
     }
   }
 
-  private void readBlock(Statement statement, Verdict verdict) {
-    Statements.judge(statement, Optional.of(verdict), ledger);
+  private void readTracks(Statement block) {
+    TrackReader reader =
+        new TrackReader(
+            context.trackables(),
+            interfaceName.value(),
+            syncGroup().isPresent(),
+            trackNames,
+            ledger);
+    tracks.addAll(reader.read(block));
+  }
+
+  private void readSource(Statement statement, boolean isInForce) {
+    Optional<Word> address =
+        statement
+            .argument()
+            .filter(word -> IpLiteral.parse(word.text()).filter(Addresses::isUnicast).isPresent());
+    if (!isInForce || address.isEmpty()) {
+      ledger.add(
+          isInForce ? Fate.LOST : Fate.NOT_NEEDED,
+          statement.at(),
+          Statements.shown(statement),
+          isInForce ? "not the IP address of a host" : "of the other way to send adverts");
+      return;
+    }
+    others.add(new Setting("source", Hocon.text(address.get().text()), statement.at().toString()));
+    carried(statement, "as source");
+  }
+
+  private void readUnicastTtl(Statement statement) {
+    boolean isOurs = number(statement, 255, 255).isPresent();
+    ledger.add(
+        isOurs ? Fate.CARRIED : Fate.LOST,
+        statement.at(),
+        Statements.shown(statement),
+        isOurs ? "" : "adverts are sent with 255, which every peer may insist on");
+  }
+
+  private void readPreemptDelay(Statement statement) {
+    Optional<Sourced<Duration>> delay = KeepalivedTime.of(statement);
+    if (delay.isEmpty() || delay.get().value().compareTo(MAX_DELAY) > 0) {
+      lost(statement, "not a number of seconds up to 3600");
+      return;
+    }
+    others.add(time("preempt-delay", delay.get()));
+    carried(statement, "as preempt-delay");
   }
 
   private void readState(Statement statement) {
@@ -162,92 +261,23 @@ final class RouterReader {
     carried(statement, "");
   }
 
-  private void readAdvertInterval(Statement statement) {
-    Optional<BigDecimal> seconds =
-        statement
-            .argument()
-            .map(Word::text)
-            .filter(text -> text.matches("\\d{1,5}(\\.\\d{1,6})?"))
-            .map(BigDecimal::new);
-    if (seconds.isEmpty()) {
-      lost(statement, "not a number of seconds: keepalived's default of 1 s is used");
-      return;
-    }
-    int whole = seconds.get().setScale(0, RoundingMode.CEILING).intValue();
-    int clipped = Math.max(1, Math.min(MAX_INTERVAL, whole));
-    Sourced<Integer> read = Sourced.at(statement.at(), clipped);
-    if (seconds.get().compareTo(BigDecimal.valueOf(clipped)) == 0) {
-      advertSeconds = read;
-      carried(statement, "as advert-interval");
-      return;
-    }
-    advertSeconds = read.with(clipped, "%d s instead of %s s".formatted(clipped, seconds.get()));
-    lost(
-        statement,
-        "version 2 has whole seconds from 1 to 255: %d s, and so all masters have to change at once"
-            .formatted(clipped));
-  }
-
   private void readPreempt(Statement statement, boolean value) {
     preempt = Sourced.at(statement.at(), value);
     carried(statement, "as preempt = " + value);
   }
 
   private void readVersion(Statement statement) {
-    if (number(statement, 2, 2).isPresent()) {
-      carried(statement, "");
+    Optional<Integer> number = number(statement, 2, 3);
+    if (number.isEmpty()) {
+      lost(statement, "VRRP has versions 2 and 3");
       return;
     }
-    lost(
-        statement,
-        "this is VRRP version 2: all masters of the group have to change at once, since peers of"
-            + " version 3 do not hear it");
+    version = Sourced.at(statement.at(), number.get());
+    carried(statement, "");
   }
 
-  private void readTrackedInterfaces(Statement block) {
-    carried(block, "the interface of the adverts is watched");
-    for (Statement line : block.children()) {
-      if (line.keyword().equals(interfaceName.value())) {
-        carried(line, "without it there are no adverts, and the peers take over");
-      } else {
-        lost(line, "not watched: only " + interfaceName.value() + " is");
-      }
-    }
-  }
-
-  private void readTrackedProcesses(Statement block, Map<String, TrackedScript> known) {
-    ledger.add(Fate.REPLACED, block.at(), block.keyword(), "see each process");
-    for (Statement line : block.children()) {
-      String command =
-          Optional.ofNullable(known.get(line.keyword())).map(TrackedScript::command).orElse("");
-      ledger.add(ScriptVerdict.of(command), line.at(), Statements.shown(line));
-    }
-  }
-
-  private void readTrackedScripts(Statement block, Map<String, TrackedScript> known) {
-    ledger.add(Fate.REPLACED, block.at(), block.keyword(), "see each script");
-    for (Statement line : block.children()) {
-      TrackedScript script = known.get(line.keyword());
-      if (script == null) {
-        lost(line, "there is no vrrp_script of that name");
-        continue;
-      }
-      int weight = weight(line).orElse(script.weight());
-      scripts.add(
-          new TrackedScript(
-              script.name(), line.at(), script.definedAt(), script.command(), weight));
-      ledger.add(ScriptVerdict.of(script.command()), line.at(), Statements.shown(line));
-    }
-  }
-
-  private static Optional<Integer> weight(Statement line) {
-    List<Word> words = line.words();
-    for (int i = 0; i + 1 < words.size(); i++) {
-      if (words.get(i).text().equals("weight")) {
-        return Numbers.parse(words.get(i + 1).text(), -253, 253);
-      }
-    }
-    return Optional.empty();
+  private static Setting time(String key, Sourced<Duration> time) {
+    return new Setting(key, Hocon.duration(time.value()), time.note());
   }
 
   private static Optional<Integer> number(Statement statement, int min, int max) {

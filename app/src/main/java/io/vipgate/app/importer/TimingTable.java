@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The effective times, before and after. */
 final class TimingTable {
@@ -25,8 +24,9 @@ final class TimingTable {
   }
 
   private static List<String> lines(Router router) {
-    long intervalNs = TimeUnit.SECONDS.toNanos(router.advertSeconds().value());
-    Timers timers = new Timers(VrrpVersion.V2, router.priority().value(), intervalNs);
+    long intervalNs = router.advertInterval().value().toNanos();
+    VrrpVersion version = router.version().value() == 2 ? VrrpVersion.V2 : VrrpVersion.V3;
+    Timers timers = new Timers(version, router.priority().value(), intervalNs);
     String masterDown = nanos(timers.masterDownNs(intervalNs));
     String skew = nanos(timers.skewNs(intervalNs));
     return List.of(

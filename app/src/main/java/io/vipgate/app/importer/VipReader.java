@@ -4,7 +4,8 @@ import io.vipgate.app.config.Addresses;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.Word;
-import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,42 +20,56 @@ final class VipReader {
     this.ledger = ledger;
   }
 
-  /** The IPv4 addresses with their prefix lengths. */
+  /** The addresses of one family, that of the first, with their prefix lengths. */
   List<Sourced<String>> read(Statement block) {
     ledger.carried(block.at(), block.keyword(), "as addresses");
     List<Sourced<String>> addresses = new ArrayList<>();
+    Optional<Boolean> isIpv6 = Optional.empty();
     for (Statement line : block.children()) {
-      readLine(line).ifPresent(addresses::add);
+      Optional<InetAddress> address = address(line);
+      if (address.isEmpty()) {
+        lost(
+            line,
+            Statements.shown(line),
+            "no address in digits that a host of a network may have: left out");
+        continue;
+      }
+      boolean isSixth = address.get() instanceof Inet6Address;
+      if (isIpv6.isPresent() && isIpv6.get() != isSixth) {
+        lost(
+            line,
+            Statements.shown(line),
+            "of another family than the first, which keepalived leaves out as well; here addresses"
+                + " may have both, and one election decides for them");
+        continue;
+      }
+      isIpv6 = Optional.of(isSixth);
+      addresses.add(read(line, isSixth ? 128 : 32));
     }
     return addresses;
   }
 
-  private Optional<Sourced<String>> readLine(Statement line) {
-    Word first = line.words().get(0);
-    String[] parts = first.text().split("/", 2);
-    boolean isIpv4 =
+  private static Optional<InetAddress> address(Statement line) {
+    String[] parts = line.keyword().split("/", 2);
+    Optional<InetAddress> address =
         IpLiteral.parse(parts[0])
-            .filter(address -> address instanceof Inet4Address)
-            .filter(address -> Addresses.isUnicast(address) && !address.isLoopbackAddress())
-            .isPresent();
-    Optional<Integer> prefix = parts.length == 1 ? Optional.of(32) : Numbers.parse(parts[1], 1, 32);
-    if (!isIpv4 || prefix.isEmpty()) {
-      ledger.lost(
-          first.at(),
-          Statements.shown(line),
-          parts[0].contains(":")
-              ? "IPv6 needs VRRP version 3, and this is version 2: left out, as keepalived itself does"
-                  + " beside an IPv4 address"
-              : "no address in digits that a host of a network may have: left out");
-      return Optional.empty();
-    }
+            .filter(parsed -> Addresses.isUnicast(parsed) && !parsed.isLoopbackAddress());
+    int longest = address.filter(Inet6Address.class::isInstance).isPresent() ? 128 : 32;
+    boolean isPrefix = parts.length == 1 || Numbers.parse(parts[1], 1, longest).isPresent();
+    return address.filter(parsed -> isPrefix);
+  }
+
+  private Sourced<String> read(Statement line, int wholePrefix) {
+    Word first = line.words().get(0);
     readParameters(line);
     ledger.carried(first.at(), Statements.shown(line), "as an address");
-    String address = parts[0] + "/" + prefix.get();
-    return Optional.of(
-        parts.length == 1
-            ? new Sourced<>(address, first.at(), first.at() + ", /32 is keepalived's default")
-            : Sourced.from(first, address));
+    if (first.text().contains("/")) {
+      return Sourced.from(first, first.text());
+    }
+    return new Sourced<>(
+        first.text() + "/" + wholePrefix,
+        first.at(),
+        "%s, /%d is keepalived's default".formatted(first.at(), wholePrefix));
   }
 
   private void readParameters(Statement line) {

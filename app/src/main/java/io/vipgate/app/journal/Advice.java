@@ -136,6 +136,7 @@ public final class Advice {
    * @param code of a {@link JournalCause}
    */
   public static Optional<String> on(String code) {
-    return Optional.ofNullable(BY_CODE.get(code));
+    return Optional.ofNullable(BY_CODE.get(code))
+        .or(() -> Optional.ofNullable(PeerAdvice.BY_CODE.get(code)));
   }
 }

@@ -28,7 +28,10 @@ public final class Journal {
     this.clock = clock;
   }
 
-  /** Records a transition, logs it, and tells the listeners. */
+  /**
+   * Records a transition, logs it, and tells the listeners. With the same state before and after it
+   * is no transition, but something that an operator should know.
+   */
   public void record(String subject, String from, String to, JournalCause cause, String evidence) {
     JournalEntry entry = new JournalEntry(clock.instant(), subject, from, to, cause, evidence);
     synchronized (entries) {
@@ -37,7 +40,11 @@ public final class Journal {
       }
       entries.addLast(entry);
     }
-    log.info("{}", entry.line());
+    if (entry.isTransition()) {
+      log.info("{}", entry.line());
+    } else {
+      log.warn("{}", entry.line());
+    }
     listeners.forEach(listener -> listener.accept(entry));
   }
 

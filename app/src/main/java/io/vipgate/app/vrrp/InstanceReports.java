@@ -2,12 +2,12 @@ package io.vipgate.app.vrrp;
 
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
-import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.packet.Received;
 import io.vipgate.vrrp.role.Standing;
 import io.vipgate.vrrp.router.Action;
 import io.vipgate.vrrp.router.Event;
 import io.vipgate.vrrp.router.Notice;
+import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Transition;
 import java.io.IOException;
 import java.util.List;
@@ -30,8 +30,8 @@ final class InstanceReports {
   private final LongSupplier clock;
   private final Journal journal;
   private final VrrpCounters counters = new VrrpCounters();
-  private final Disagreements disagreements = new Disagreements();
-  private final Complaints complaints = new Complaints();
+  private final Troubles troubles;
+  private State state = State.INITIALIZE;
 
   /**
    * @param name the instance's
@@ -40,6 +40,7 @@ final class InstanceReports {
     this.subject = "vrrp/" + name;
     this.clock = clock;
     this.journal = journal;
+    this.troubles = new Troubles(subject, journal);
   }
 
   VrrpCounters counters() {
@@ -48,10 +49,11 @@ final class InstanceReports {
 
   /** Peers whose configuration differs from ours, in words. */
   List<String> disagreements() {
-    return disagreements.current(clock.getAsLong());
+    return troubles.disagreements(clock.getAsLong());
   }
 
   void moved(Transition transition) {
+    state = transition.to();
     counters.transitions().add(transition.cause());
     journal.record(
         subject,
@@ -81,11 +83,9 @@ final class InstanceReports {
       return; // The journal has it, for good and not as a trouble.
     }
     if (event instanceof Event.AdvertisementReceived received) {
-      String line = notice.kind().sentence() + ": " + notice.evidence();
-      disagreements.saw(received.source().getHostAddress(), line, clock.getAsLong());
-    }
-    if (isDue(notice.kind().label())) {
-      log.warn("{}: {}: {}", subject, notice.kind().sentence(), notice.evidence());
+      troubles.heard(notice, received.source(), state, clock.getAsLong());
+    } else {
+      troubles.happened(notice, state, clock.getAsLong());
     }
   }
 
@@ -95,14 +95,7 @@ final class InstanceReports {
 
   void dropped(Received.Dropped dropped) {
     counters.drops().add(dropped.reason());
-    String line = dropped.reason().sentence() + ": " + dropped.evidence();
-    String sender = dropped.source() == null ? "?" : dropped.source().getHostAddress();
-    if (dropped.reason().nature() == DropReason.Nature.DISAGREEMENT) {
-      disagreements.saw(sender, line, clock.getAsLong());
-    }
-    if (isDue(sender + dropped.reason())) {
-      log.warn("{}: advertisement from {} not believed: {}", subject, sender, line);
-    }
+    troubles.dropped(dropped, state, clock.getAsLong());
   }
 
   void failed(Action action, IOException cause) {
@@ -126,6 +119,6 @@ final class InstanceReports {
   }
 
   private boolean isDue(String trouble) {
-    return complaints.isDue(trouble, clock.getAsLong());
+    return troubles.isDue(trouble, clock.getAsLong());
   }
 }

@@ -88,11 +88,46 @@ class ExplainTextTest {
   @Test
   void aSubjectIsFoundByWhateverPeopleCallIt() {
     assertThat(text.subjects())
-        .containsExactly("vrrp/apiserver", "server/apiserver/m1", "server/apiserver/m2");
+        .containsExactly(
+            "vrrp/apiserver", "proxy/apiserver", "server/apiserver/m1", "server/apiserver/m2");
     assertThat(text.subjects("apiserver")).isEqualTo(text.subjects());
     assertThat(text.subjects("vrrp/apiserver")).containsExactly("vrrp/apiserver");
     assertThat(text.subjects("apiserver/m2")).containsExactly("server/apiserver/m2");
     assertThat(text.subjects("apiserver/m")).isEmpty();
+  }
+
+  @Test
+  void aProxyWithoutAReadyServerSaysThatItTriesAll() {
+    List<String> lines = text.lines(List.of("proxy/apiserver"));
+
+    assertThat(lines).first().isEqualTo("proxy/apiserver: 0 of 2 servers ready");
+    assertThat(String.join(" ", lines)).contains("no server is ready: clients are not refused");
+  }
+
+  @Test
+  void whatDidNotChangeTheStateComesAfterWhatDid() {
+    List<? extends Config> journal =
+        ConfigFactory.parseString(
+                """
+                {"journal": [
+                  {"time": "2026-01-02T03:04:05Z", "subject": "vrrp/apiserver",
+                   "from": "MASTER", "to": "BACKUP", "code": "late", "cause": "was held up",
+                   "evidence": "4 s"},
+                  {"time": "2026-01-02T03:04:06Z", "subject": "vrrp/apiserver",
+                   "from": "BACKUP", "to": "BACKUP", "code": "auth_failed",
+                   "cause": "the peer uses another password", "evidence": "10.0.0.2"}
+                ]}
+                """)
+            .getConfigList("journal");
+
+    List<String> lines = new ExplainText(STATUS, journal, 5).lines(List.of("vrrp/apiserver"));
+
+    assertThat(lines)
+        .containsSubsequence(
+            "  because    was held up: 4 s",
+            "  and since  the peer uses another password: 10.0.0.2",
+            "    2026-01-02 03:04:06  stays BACKUP");
+    assertThat(lines).anyMatch(line -> line.startsWith("  look at    auth-pass here"));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.health.probe.Reason;
 import io.vipgate.health.probe.Verdict;
+import io.vipgate.vrrp.packet.DropReason;
 import io.vipgate.vrrp.router.Cause;
+import io.vipgate.vrrp.router.Notice;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,5 +34,18 @@ class AdviceTest {
   @EnumSource(Cause.class)
   void everyCauseThatSurprisesSaysWhatToLookAt(Cause cause) {
     assertThat(Advice.on(cause.label()).isPresent()).isNotEqualTo(EXPECTED.contains(cause));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DropReason.class)
+  void everyDisagreementOfAPeerSaysWhatToLookAt(DropReason reason) {
+    assertThat(Advice.on(reason.label()).isPresent())
+        .isEqualTo(reason.nature() == DropReason.Nature.DISAGREEMENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Notice.Kind.class)
+  void everyNoticeSaysWhatToLookAt(Notice.Kind kind) {
+    assertThat(Advice.on(kind.label())).isPresent();
   }
 }

@@ -62,6 +62,11 @@ public final class Vipgate implements AutoCloseable {
 
   /** Runs another command of vipgate's in the node, such as {@code status}, to its end. */
   public Command.Result attempt(String... arguments) {
+    return attemptOn(node, arguments);
+  }
+
+  /** Runs a command that needs no service, such as {@code import}, in a node to its end. */
+  public static Command.Result attemptOn(Node node, String... arguments) {
     return node.attempt(command(arguments).toArray(String[]::new));
   }
 
