@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes the configuration, with the reason for each value beside it. */
 final class ConfigWriter {
@@ -77,16 +78,17 @@ final class ConfigWriter {
   private void proxy(ProxyDraft proxy) {
     line("");
     line("proxy." + Hocon.key(proxy.name()) + " {");
-    settings(
-        "  ",
-        List.of(
-            list("bind", proxy.binds()),
-            setting("balance", proxy.balance().value(), proxy.balance()),
-            setting(
-                "connect-timeout",
-                Hocon.duration(proxy.connectTimeout().value()),
-                proxy.connectTimeout()),
-            number("retries", proxy.retries())));
+    List<Setting> settings = new ArrayList<>();
+    settings.add(list("bind", proxy.binds()));
+    settings.add(setting("balance", proxy.balance().value(), proxy.balance()));
+    settings.add(
+        setting(
+            "connect-timeout",
+            Hocon.duration(proxy.connectTimeout().value()),
+            proxy.connectTimeout()));
+    settings.add(number("retries", proxy.retries()));
+    settings.addAll(proxy.others());
+    settings("  ", settings);
     check(proxy.check());
     line("  servers {");
     settings("    ", proxy.servers().stream().map(ConfigWriter::server).toList());
@@ -104,14 +106,19 @@ final class ConfigWriter {
     settings.add(number("rise", check.rise()));
     settings.addAll(check.others());
     settings("    ", settings);
+    check.parts().forEach(part -> block("    ", "checks." + part.name(), part.settings()));
     line("  }");
   }
 
   private static Setting server(ServerDraft server) {
     String address = Hocon.text(server.address().value());
+    String options =
+        server.options().stream()
+            .map(option -> ", %s = %s".formatted(option.key(), option.value()))
+            .collect(Collectors.joining());
     return new Setting(
         Hocon.key(server.name()),
-        "{ address = %s, weight = %d }".formatted(address, server.weight().value()),
+        "{ address = %s, weight = %d%s }".formatted(address, server.weight().value(), options),
         server.address().note());
   }
 

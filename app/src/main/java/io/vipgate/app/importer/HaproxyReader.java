@@ -124,9 +124,30 @@ final class HaproxyReader {
           judge.judgeAll(
               section, new Verdict(Fate.NOT_NEEDED, "there are no tables to share with peers"));
       case "resolvers" ->
-          judge.judgeAll(section, new Verdict(Fate.NOT_NEEDED, "names are not looked up"));
+          judge.judgeAll(
+              section,
+              new Verdict(
+                  Fate.NOT_NEEDED, "names are those of dns-name, which the system looks up"));
       default -> judge.judgeAll(section, OTHER_SECTION);
     }
+  }
+
+  /** What the process as a whole may take. */
+  List<Setting> daemon() {
+    return sections.stream()
+        .filter(section -> section.kind().equals("global"))
+        .flatMap(section -> section.lines().stream())
+        .filter(line -> line.startsWith("maxconn"))
+        .reduce((earlier, later) -> later)
+        .flatMap(HaproxyReader::limit)
+        .stream()
+        .toList();
+  }
+
+  private static Optional<Setting> limit(HaproxyLine line) {
+    return line.word(1)
+        .flatMap(text -> Numbers.parse(text, 1, 100_000_000))
+        .map(number -> new Setting("limits.max-connections", number + "", line.at().toString()));
   }
 
   private void judgeLines(HaproxySection section) {

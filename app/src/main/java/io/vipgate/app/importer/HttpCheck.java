@@ -3,6 +3,8 @@ package io.vipgate.app.importer;
 import io.vipgate.app.importer.haproxy.HaproxyLine;
 import io.vipgate.app.importer.source.SourceLine;
 import io.vipgate.app.importer.source.Word;
+import io.vipgate.health.probe.BytePattern;
+import io.vipgate.health.probe.HttpSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 /** Reads {@code option httpchk} and the {@code http-check} rules: path, host and status. */
 final class HttpCheck {
   private static final String HAPROXY_STATUS = "200-399";
+  private static final String ANY_STATUS = "200-599";
   private static final Pattern OLD_HOST =
       Pattern.compile("host:\\s*([!-~]+)", Pattern.CASE_INSENSITIVE);
 
@@ -22,6 +25,8 @@ final class HttpCheck {
   private Sourced<String> path;
   private Optional<Sourced<String>> host = Optional.empty();
   private Sourced<String> status;
+  private final List<Sourced<String>> headers = new ArrayList<>();
+  private Optional<Sourced<String>> body = Optional.empty();
 
   private HttpCheck(Scope scope, Ledger ledger) {
     this.scope = scope;
@@ -41,14 +46,25 @@ final class HttpCheck {
     scope.lastBack("option", "httpchk").ifPresent(this::readOption);
     scope.lastBack("http-check", "send").ifPresent(this::readSend);
     scope.lastBack("http-check", "expect").ifPresent(this::readExpect);
-    if (!method.value().equals("GET")) {
-      ledger.replaced(method.at(), "check by " + method.value(), "GET");
-    }
     List<Setting> settings = new ArrayList<>();
+    if (HttpSettings.METHODS.contains(method.value())) {
+      settings.add(new Setting("method", method.value(), method.note()));
+    } else {
+      ledger.replaced(method.at(), "check by " + method.value(), "GET, which changes nothing");
+    }
     settings.add(new Setting("path", Hocon.text(path.value()), path.note()));
     host.ifPresent(
         name -> settings.add(new Setting("host", Hocon.text(name.value()), name.note())));
+    if (!headers.isEmpty()) {
+      settings.add(
+          new Setting(
+              "headers",
+              Hocon.list(headers.stream().map(Sourced::value).toList()),
+              headers.get(0).note()));
+    }
     settings.add(new Setting("status", Hocon.text(status.value()), status.note()));
+    body.ifPresent(
+        pattern -> settings.add(new Setting("body", Hocon.text(pattern.value()), pattern.note())));
     return settings;
   }
 
@@ -90,7 +106,9 @@ final class HttpCheck {
       case "uri" -> readPath(line, value);
       case "hdr" -> readHeader(line, value, valueAt + 1);
       case "ver" -> {}
-      default -> ledger.lost(line.at(), "http-check send " + name, "only a path and a Host are");
+      default ->
+          ledger.lost(
+              line.at(), "http-check send " + name, "method, path and headers are, and no body");
     }
   }
 
@@ -99,7 +117,17 @@ final class HttpCheck {
     if (name.equalsIgnoreCase("host") && value.matches("[!-~]+")) {
       host = Optional.of(Sourced.at(line.at(), value));
     } else {
-      ledger.lost(line.at(), "http-check send hdr " + name, "only Host is sent");
+      readOtherHeader(line, name, value);
+    }
+  }
+
+  private void readOtherHeader(HaproxyLine line, String name, String value) {
+    String header = name + ": " + value;
+    try {
+      var unused = HttpSettings.Header.parse(header);
+      headers.add(Sourced.at(line.at(), header));
+    } catch (IllegalArgumentException e) {
+      ledger.lost(line.at(), "http-check send hdr " + name, "the check sends its own");
     }
   }
 
@@ -119,13 +147,26 @@ final class HttpCheck {
           case "rstatus" -> StatusRange.ofRegex(value);
           default -> "";
         };
-    if (translated.isEmpty()) {
+    if (!translated.isEmpty()) {
+      status = Sourced.at(line.at(), translated);
+    } else if (kind.equals("string") || kind.equals("rstring")) {
+      readBody(line, kind.equals("string") ? value : "regex:" + value);
+    } else {
       ledger.lost(
           line.at(),
           line.text(),
-          "only the status is compared, from 200 to 599: %s".formatted(HAPROXY_STATUS));
-      return;
+          "a status from 200 to 599 is compared, or the body: status %s".formatted(HAPROXY_STATUS));
     }
-    status = Sourced.at(line.at(), translated);
+  }
+
+  /** HAProxy then takes any status. */
+  private void readBody(HaproxyLine line, String pattern) {
+    try {
+      var unused = new BytePattern(pattern);
+      body = Optional.of(Sourced.at(line.at(), pattern));
+      status = Sourced.at(line.at(), ANY_STATUS);
+    } catch (IllegalArgumentException e) {
+      ledger.lost(line.at(), line.text(), "not a pattern that ours can have");
+    }
   }
 }

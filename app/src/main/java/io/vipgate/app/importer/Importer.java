@@ -56,14 +56,15 @@ public final class Importer {
         .limit(1)
         .forEach(
             config -> {
-              KeepalivedReader reader =
+              KeepalivedReader first =
                   new KeepalivedReader(config, input.files(), new Names(), ledger);
-              routers.addAll(reader.routers());
-              daemon.addAll(reader.daemon());
-              proxies.addAll(reader.virtualServers(input.balancers(), proxyNames));
+              routers.addAll(first.routers());
+              daemon.addAll(first.daemon());
+              proxies.addAll(first.virtualServers(input.balancers(), proxyNames));
             });
-    proxies.addAll(
-        new HaproxyReader(sections(haproxy), input.balancers(), ledger).proxies(proxyNames));
+    HaproxyReader reader = new HaproxyReader(sections(haproxy), input.balancers(), ledger);
+    proxies.addAll(reader.proxies(proxyNames));
+    daemon.addAll(reader.daemon());
     Fitting fitting = new Fitting(ledger);
     List<Router> ours = fitting.routers(routers);
     List<ProxyDraft> fitted = fitting.proxies(proxies);

@@ -50,12 +50,11 @@ final class KeepalivedVerdicts {
   static final Verdicts VIRTUAL_SERVER =
       Verdicts.of(
           """
-          not_needed | protocol, lb_kind, lvs_method, ops, flag-1, flag-2, flag-3, sh-port, sh-fallback, mh-port, mh-fallback, alpha, omega, hysteresis, quorum, ha_suspend, ip_family, retry, delay_before_retry, warmup, inhibit_on_failure, weight_faults, snmp_name, smtp_alert | about IPVS in the kernel: the proxy relays in user space, and the servers see its address
-          lost | persistence_timeout, persistence_granularity, persistence_engine | a client's connections go to different servers
-          lost | sorry_server, sorry_server_inhibit, sorry_server_lvs_method | there is no last resort: with all servers down all are tried
-          lost | quorum_up, quorum_down, notify_up, notify_down | no script is run: alert on /metrics
-          lost | uthreshold, lthreshold, connection_limit | connections are not limited
-          lost | virtualhost | the check sends the server's address as Host
+          not_needed | protocol, lb_kind, lvs_method, ops, flag-1, flag-2, flag-3, sh-port, sh-fallback, mh-port, mh-fallback, alpha, omega, hysteresis, quorum, ha_suspend, ip_family, warmup, inhibit_on_failure, weight_faults, snmp_name, smtp_alert | about IPVS in the kernel: the proxy relays in user space, and the servers see its address
+          lost | persistence_granularity, persistence_engine | a client is its whole address
+          not_needed | sorry_server_inhibit, sorry_server_lvs_method | about IPVS in the kernel
+          lost | quorum_up, quorum_down, notify_up, notify_down | no program is run for a server: notify.webhook is told of each transition
+          lost | lthreshold, connection_limit | max-connections is one number
           """);
 
   private KeepalivedVerdicts() {}

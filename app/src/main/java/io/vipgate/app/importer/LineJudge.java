@@ -19,11 +19,18 @@ final class LineJudge {
   private static final Set<String> JUDGED_ELSEWHERE =
       Set.of("bind", "server", "default-server", "balance");
 
+  /** Whose fate may be known already from the proxy that they are of. */
+  private static final Set<String> SETTLED_BY_READERS =
+      Set.of("acl", "tcp-request", "stick", "stick-table", "hash-type", "external-check", "option");
+
   /** Words before a password. */
   private static final Set<String> SECRETS = Set.of("auth", "password", "insecure-password");
 
   private static final Verdict UNKNOWN =
       new Verdict(Fate.LOST, "not known to this importer: nothing replaces it");
+
+  private static final Verdict UNUSED_PROGRAM =
+      new Verdict(Fate.NOT_NEEDED, "without option external-check it is not run");
 
   private final Ledger ledger;
 
@@ -67,7 +74,11 @@ final class LineJudge {
       }
       return;
     }
+    if (SETTLED_BY_READERS.contains(keyword) && ledger.isJudged(line.at())) {
+      return;
+    }
     switch (keyword) {
+      case "source" -> ServerOptions.judgeSource(line, ledger);
       case "mode" -> judgeMode(line);
       case "retries" -> judge(line, new Verdict(Fate.CARRIED, ""));
       case "timeout" -> judgeTimeout(line, isTunnelled);
@@ -76,7 +87,8 @@ final class LineJudge {
       case "option" -> judgeOption(line);
       case "no", "default" -> judgeNo(line);
       case "http-check" -> judgeRule(line, Set.of("connect", "send", "expect"));
-      case "tcp-check" -> judgeRule(line, Set.of("connect"));
+      case "tcp-check" -> judgeRule(line, Set.of("connect", "send", "send-binary", "expect"));
+      case "external-check" -> judge(line, UNUSED_PROGRAM);
       case "default_backend" -> judge(line, new Verdict(Fate.CARRIED, "one proxy"));
       case "use_backend" -> judgeUse(line);
       case "disabled" ->
@@ -106,10 +118,13 @@ final class LineJudge {
               (kind.equals("tunnel") || !isTunnelled) && time.filter(LineJudge::isShort).isPresent()
                   ? new Verdict(
                       Fate.TRAP,
-                      "cuts watches, exec and logs -f that are silent for as long. There is no idle"
-                          + " timeout here: TCP keepalive finds dead peers")
+                      "cuts watches, exec and logs -f that are silent for as long. Not here: TCP"
+                          + " keepalive finds dead peers; %s-timeout brings it back"
+                              .formatted(kind))
                   : new Verdict(
-                      Fate.REPLACED, "there is no idle timeout: TCP keepalive finds dead peers"));
+                      Fate.REPLACED,
+                      "TCP keepalive finds dead peers; %s-timeout is there for silent ones"
+                          .formatted(kind)));
       default -> judge(line, HaproxyVerdicts.PROXY.find("timeout " + kind).orElse(UNKNOWN));
     }
   }
@@ -122,7 +137,7 @@ final class LineJudge {
     String option = line.word(1).orElse("");
     Verdict verdict =
         switch (option) {
-          case "httpchk", "tcp-check", "ssl-hello-chk" ->
+          case "httpchk", "tcp-check", "ssl-hello-chk", "external-check" ->
               new Verdict(Fate.CARRIED, "as type of the check");
           default -> HaproxyVerdicts.PROXY.find("option " + option).orElse(UNKNOWN);
         };
@@ -149,7 +164,7 @@ final class LineJudge {
                 .find(keyword + " " + rule)
                 .orElse(
                     new Verdict(
-                        Fate.LOST, "the check compares a status, or connects, and does no more"));
+                        Fate.LOST, "the check sends once and compares once, and does no more"));
     judge(line, verdict);
   }
 

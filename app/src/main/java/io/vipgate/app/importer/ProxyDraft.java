@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param name ours
  * @param binds addresses and ports, as ours are written
+ * @param others further settings, such as limits
  * @param before what its times were
  */
 record ProxyDraft(
@@ -18,20 +19,23 @@ record ProxyDraft(
     Sourced<String> balance,
     Sourced<Duration> connectTimeout,
     Sourced<Integer> retries,
+    List<Setting> others,
     CheckDraft check,
     List<ServerDraft> servers,
     Before before) {
   ProxyDraft {
     binds = List.copyOf(binds);
+    others = List.copyOf(others);
     servers = List.copyOf(servers);
   }
 
-  ProxyDraft withBinds(List<Sourced<String>> others) {
+  ProxyDraft withBinds(List<Sourced<String>> other) {
     return new ProxyDraft(
-        name, at, others, balance, connectTimeout, retries, check, servers, before);
+        name, at, other, balance, connectTimeout, retries, others, check, servers, before);
   }
 
-  ProxyDraft withServers(List<ServerDraft> others) {
-    return new ProxyDraft(name, at, binds, balance, connectTimeout, retries, check, others, before);
+  ProxyDraft withServers(List<ServerDraft> other) {
+    return new ProxyDraft(
+        name, at, binds, balance, connectTimeout, retries, others, check, other, before);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 /** Makes a proxy of a {@code listen}, or of a {@code frontend} and its {@code backend}. */
 final class ProxyReader {
   private static final String DEFAULT = "haproxy's default";
-  private static final String ROUND_ROBIN = "roundrobin";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofHours(1);
 
@@ -69,9 +68,10 @@ final class ProxyReader {
             name,
             scope.at(),
             binds,
-            balance(),
+            new BalanceReader(scope, balancers, ledger).read(),
             connectTimeout(),
             retries,
+            ConnectionReader.read(scope, servers, ledger),
             check,
             servers.stream().map(HaproxyServer::draft).toList(),
             before));
@@ -109,29 +109,6 @@ final class ProxyReader {
                     "timeout connect " + Hocon.duration(time.value()),
                     "with retries %d a client may wait for longer than the 10s after which clients of Kubernetes give up a TLS handshake: connect-timeout = 2s lets every try have its turn"
                         .formatted(retries)));
-  }
-
-  private Sourced<String> balance() {
-    Optional<HaproxyLine> line = scope.lastBack("balance");
-    if (line.isEmpty()) {
-      return Sourced.byDefault(scope.at(), ROUND_ROBIN, DEFAULT);
-    }
-    String wanted = line.get().word(1).orElse(ROUND_ROBIN);
-    Sourced<String> read = Sourced.at(line.get().at(), wanted);
-    if (balancers.contains(wanted)) {
-      ledger.carried(line.get().at(), line.get().text(), "");
-      return read;
-    }
-    if (wanted.equals("static-rr")) {
-      ledger.replaced(line.get().at(), line.get().text(), "roundrobin: it shares out the same");
-      return read.with(ROUND_ROBIN, "instead of " + wanted);
-    }
-    ledger.lost(
-        line.get().at(),
-        line.get().text(),
-        "there is no such algorithm yet: roundrobin; a client's connections may go to different"
-            + " servers");
-    return read.with(ROUND_ROBIN, "instead of " + wanted);
   }
 
   private Sourced<Duration> connectTimeout() {

@@ -15,8 +15,8 @@ import java.util.Set;
 /** Reads the {@code server} lines of a proxy. */
 final class ServerReader {
   private static final String NO_NAMES =
-      "names are not looked up, since DNS may be down when the endpoint must work: left out, write"
-          + " its IP address";
+      "an address must be known when DNS is down: left out, write the IP address as address, and the"
+          + " name as dns-name, which is then followed";
 
   /** What the check, the address or the weight come from. */
   private static final Set<String> CARRIED =
@@ -32,7 +32,19 @@ final class ServerReader {
           "weight",
           "verify",
           "verifyhost",
-          "ca-file");
+          "ca-file",
+          "backup",
+          "maxconn",
+          "source",
+          "slowstart",
+          "send-proxy",
+          "send-proxy-v2",
+          "fastinter",
+          "downinter",
+          "agent-check",
+          "agent-port",
+          "agent-inter",
+          "agent-send");
 
   private final Scope scope;
   private final List<Sourced<String>> binds;
@@ -48,6 +60,7 @@ final class ServerReader {
 
   List<HaproxyServer> read() {
     List<HaproxyServer> servers = new ArrayList<>();
+    ServerOptions options = new ServerOptions(scope, ledger);
     ServerParams defaults = new ServerParams();
     for (HaproxyLine line : scope.backLines()) {
       if (line.startsWith("default-server")) {
@@ -55,7 +68,7 @@ final class ServerReader {
         ledger.carried(line.at(), "default-server", "for each server without its own");
         judge(paramsOf(line, 1));
       } else if (line.startsWith("server")) {
-        read(line, defaults).ifPresent(servers::add);
+        read(line, defaults, options).ifPresent(servers::add);
       }
     }
     return servers;
@@ -67,7 +80,8 @@ final class ServerReader {
     return params;
   }
 
-  private Optional<HaproxyServer> read(HaproxyLine line, ServerParams defaults) {
+  private Optional<HaproxyServer> read(
+      HaproxyLine line, ServerParams defaults, ServerOptions options) {
     if (line.words().size() < 3) {
       ledger.lost(line.at(), line.text(), "a server has a name and an address");
       return Optional.empty();
@@ -93,7 +107,11 @@ final class ServerReader {
         line.at(), shown(line), name.equals(wanted) ? "as a server" : "as server " + name);
     return Optional.of(
         new HaproxyServer(
-            new ServerDraft(name, Sourced.at(line.at(), address.get()), weight(line, params)),
+            new ServerDraft(
+                name,
+                Sourced.at(line.at(), address.get()),
+                weight(line, params),
+                options.read(params)),
             line.at(),
             params));
   }
@@ -147,11 +165,6 @@ final class ServerReader {
   private void judge(String name, Sourced<String> value) {
     String shown = value.value().isEmpty() ? name : name + " " + value.value();
     switch (name) {
-      case "backup" ->
-          ledger.lost(
-              value.at(),
-              shown,
-              "there are no backup servers: it gets connections as all others, or write weight = 0");
       case "disabled" ->
           ledger.replaced(value.at(), shown, "weight = 0: it gets no connections until that goes");
       default ->

@@ -5,7 +5,6 @@ import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.SourceLine;
 import io.vipgate.app.importer.source.Word;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Set;
 /** Makes a proxy of a {@code virtual_server}, which keepalived hands to IPVS in the kernel. */
 final class VirtualServerReader {
   private static final String DEFAULT = "keepalived's default";
-  private static final Duration DELAY_LOOP = Duration.ofSeconds(60);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** After which IPVS forgets a silent connection (ipvsadm(8), --set). */
   private static final Duration IPVS_IDLE = Duration.ofMinutes(15);
@@ -33,6 +30,11 @@ final class VirtualServerReader {
           "PING_CHECK",
           "BFD_CHECK",
           "FILE_CHECK");
+
+  /** Those that keep a client at its server by themselves. */
+  private static final Set<String> BY_CLIENT = Set.of("sh", "mh");
+
+  private static final Set<String> CARRIED_OF_SERVER = Set.of("weight", "uthreshold");
 
   private final Statement block;
   private final Set<String> balancers;
@@ -70,7 +72,7 @@ final class VirtualServerReader {
         Statements.shown(block),
         "proxy.%s: it relays in user space, so that servers see this machine's address, and needs the port for itself: an apiserver here must listen on another address or port"
             .formatted(name));
-    CheckDraft check = check();
+    CheckDraft check = new IpvsCheckReader(block, checker, ledger).read();
     Before before =
         new Before(
             checker.map(found -> Timings.ejected(check)),
@@ -87,6 +89,7 @@ final class VirtualServerReader {
             balance(),
             Sourced.byDefault(block.at(), Duration.ofSeconds(2), "our default: IPVS connects none"),
             Sourced.byDefault(block.at(), 3, "our default: IPVS retries none"),
+            List.of(new Setting("slow-start", "0s", "IPVS has none; ours would be 10s")),
             check,
             servers,
             before));
@@ -95,10 +98,36 @@ final class VirtualServerReader {
   private void readStatement(Statement statement, List<ServerDraft> servers) {
     switch (statement.keyword()) {
       case "real_server" -> readServer(statement).ifPresent(servers::add);
-      case "lb_algo", "lvs_sched", "delay_loop" ->
+      case "lb_algo", "lvs_sched", "delay_loop", "connect_timeout", "retry", "delay_before_retry" ->
           ledger.carried(statement.at(), Statements.shown(statement), "");
+      case "sorry_server" -> sorryServer(statement).ifPresent(servers::add);
+      case "virtualhost" -> ledger.carried(statement.at(), Statements.shown(statement), "as host");
+      case "persistence_timeout" ->
+          ledger.replaced(
+              statement.at(),
+              Statements.shown(statement),
+              "balance = source-consistent: a client stays at its server by a hash, for good");
       default -> Statements.judge(statement, KeepalivedVerdicts.VIRTUAL_SERVER, ledger);
     }
+  }
+
+  /** Gets clients while no other server is in rotation: a backup. */
+  private Optional<ServerDraft> sorryServer(Statement statement) {
+    Optional<String> address = endpoint(statement);
+    ledger.add(
+        address.isPresent() ? Fate.CARRIED : Fate.LOST,
+        statement.at(),
+        Statements.shown(statement),
+        address.isPresent()
+            ? "as a server of tier 1, checked like the others"
+            : "not an address and a port");
+    return address.map(
+        found ->
+            new ServerDraft(
+                serverNames.give("sorry-server"),
+                Sourced.at(statement.at(), found),
+                Sourced.byDefault(statement.at(), 1, DEFAULT),
+                List.of(new Setting("tier", "1", statement.at().toString()))));
   }
 
   private Optional<ServerDraft> readServer(Statement server) {
@@ -113,7 +142,7 @@ final class VirtualServerReader {
       if (CHECKERS.contains(statement.keyword())) {
         isChecked = true;
         readChecker(statement);
-      } else if (statement.keyword().equals("weight")) {
+      } else if (CARRIED_OF_SERVER.contains(statement.keyword())) {
         ledger.carried(statement.at(), Statements.shown(statement), "");
       } else {
         Statements.judge(statement, KeepalivedVerdicts.VIRTUAL_SERVER, ledger);
@@ -128,7 +157,14 @@ final class VirtualServerReader {
     ledger.carried(server.at(), Statements.shown(server), "as a server");
     String name = serverNames.give(server.arguments().get(0).text());
     return Optional.of(
-        new ServerDraft(name, Sourced.at(server.at(), address.get()), weight(server)));
+        new ServerDraft(
+            name, Sourced.at(server.at(), address.get()), weight(server), limit(server)));
+  }
+
+  private static List<Setting> limit(Statement server) {
+    return KeepalivedTime.number(server, "uthreshold", 1, 1_000_000)
+        .map(most -> List.of(new Setting("max-connections", most.value() + "", most.note())))
+        .orElse(List.of());
   }
 
   private static Sourced<Integer> weight(Statement server) {
@@ -140,7 +176,7 @@ final class VirtualServerReader {
   }
 
   private void readChecker(Statement found) {
-    boolean isKnown = Set.of("TCP_CHECK", "HTTP_GET", "SSL_GET").contains(found.keyword());
+    boolean isKnown = IpvsCheckReader.TYPES.containsKey(found.keyword());
     boolean isAlike = checker.filter(first -> !first.keyword().equals(found.keyword())).isEmpty();
     if (isKnown && isAlike) {
       ledger.carried(found.at(), found.keyword(), "as the check of all its servers");
@@ -163,6 +199,11 @@ final class VirtualServerReader {
     Optional<Statement> algorithm = block.child("lb_algo").or(() -> block.child("lvs_sched"));
     String wanted = algorithm.flatMap(Statement::argument).map(Word::text).orElse("wlc");
     SourceLine at = algorithm.map(Statement::at).orElse(block.at());
+    boolean isPersistent = block.child("persistence_timeout").isPresent();
+    if (isPersistent && !BY_CLIENT.contains(wanted) && balancers.contains("source-consistent")) {
+      return new Sourced<>(
+          "source-consistent", at, at + ": persistence_timeout in place of " + wanted);
+    }
     if (balancers.contains(wanted)) {
       return Sourced.at(at, wanted);
     }
@@ -170,83 +211,9 @@ final class VirtualServerReader {
       ledger.lost(
           at,
           algorithm.map(Statements::shown).orElse("lb_algo wlc by default"),
-          "there is no such algorithm yet: roundrobin");
+          "there is no such algorithm: roundrobin");
     }
     return Sourced.at(at, "roundrobin");
-  }
-
-  private CheckDraft check() {
-    Sourced<Duration> interval =
-        block
-            .child("delay_loop")
-            .flatMap(VirtualServerReader::seconds)
-            .orElseGet(() -> Sourced.byDefault(block.at(), DELAY_LOOP, DEFAULT));
-    Sourced<Duration> read =
-        checker
-            .flatMap(found -> found.child("connect_timeout"))
-            .flatMap(VirtualServerReader::seconds)
-            .orElseGet(() -> Sourced.byDefault(block.at(), CONNECT_TIMEOUT, DEFAULT));
-    Sourced<Duration> timeout =
-        read.value().compareTo(interval.value()) <= 0
-            ? read
-            : read.with(interval.value(), "at most the interval");
-    Sourced<Integer> once = Sourced.byDefault(block.at(), 1, DEFAULT);
-    String keyword = checker.map(Statement::keyword).orElse("");
-    String type =
-        switch (keyword) {
-          case "SSL_GET" -> "https";
-          case "HTTP_GET" -> "http";
-          default -> "tcp";
-        };
-    SourceLine at = checker.map(Statement::at).orElse(block.at());
-    return new CheckDraft(
-        Sourced.at(at, type),
-        interval,
-        timeout,
-        read.value(),
-        once,
-        once,
-        type.equals("tcp") ? port() : web());
-  }
-
-  private List<Setting> port() {
-    return checker
-        .flatMap(found -> found.child("connect_port"))
-        .flatMap(Statement::argument)
-        .map(word -> List.of(new Setting("port", word.text(), word.at().toString())))
-        .orElse(List.of());
-  }
-
-  private List<Setting> web() {
-    List<Setting> settings = new ArrayList<>(port());
-    Optional<Statement> url = checker.flatMap(found -> found.child("url"));
-    String path =
-        url.flatMap(found -> found.child("path"))
-            .flatMap(Statement::argument)
-            .map(Word::text)
-            .filter(text -> text.matches("/[!-~]*"))
-            .orElse("/");
-    settings.add(new Setting("path", Hocon.text(path), "of the first url"));
-    String status =
-        url.flatMap(found -> found.child("status_code"))
-            .map(found -> String.join(",", found.arguments().stream().map(Word::text).toList()))
-            .map(StatusRange::ofList)
-            .filter(text -> !text.isEmpty())
-            .orElse("200-299");
-    settings.add(new Setting("status", Hocon.text(status), "of the first url"));
-    return settings;
-  }
-
-  private static Optional<Sourced<Duration>> seconds(Statement statement) {
-    return statement
-        .argument()
-        .filter(word -> word.text().matches("\\d{1,6}(\\.\\d{1,6})?"))
-        .map(
-            word ->
-                Sourced.from(
-                    word,
-                    Duration.ofNanos(
-                        new BigDecimal(word.text()).movePointRight(9).longValueExact())));
   }
 
   private static Optional<String> endpoint(Statement statement) {

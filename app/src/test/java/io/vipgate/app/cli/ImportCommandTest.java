@@ -14,7 +14,7 @@ import picocli.CommandLine;
 
 class ImportCommandTest {
   private static final String PROXY =
-      "listen p\n mode tcp\n bind 127.0.0.1:6443\n maxconn 9\n server s 10.0.0.1:6443 check\n";
+      "listen p\n mode tcp\n bind 127.0.0.1:6443\n nonsense 9\n server s 10.0.0.1:6443 check\n";
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -28,7 +28,7 @@ class ImportCommandTest {
     assertThat(run("--haproxy", haproxy.toString())).isZero();
     assertThat(out.toString()).contains("proxy.p {");
     assertThat(err.toString())
-        .startsWith("warning: " + haproxy + ":4: maxconn 9: lost: ")
+        .startsWith("warning: " + haproxy + ":4: nonsense 9: lost: ")
         .hasLineCount(1);
   }
 

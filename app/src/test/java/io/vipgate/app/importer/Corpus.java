@@ -2,6 +2,7 @@ package io.vipgate.app.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.app.config.Vocabulary;
 import io.vipgate.app.importer.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The directories of src/test/resources/import: what people have, and what becomes of it. */
 final class Corpus {
   static final Path ROOT = Path.of("src/test/resources/import");
 
-  /** Few, so that what the expected files say does not hang on what else there is. */
-  private static final Set<String> BALANCERS = Set.of("roundrobin");
+  private static final Set<String> BALANCERS =
+      Vocabulary.builtIn().balancers().stream()
+          .map(Vocabulary.Balancer::name)
+          .collect(Collectors.toSet());
 
   private Corpus() {}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.importer.source.SourceFile;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +39,7 @@ final class FindingsTest {
           nopreempt                     | preempt           = false
           priority 255                  | priority          = 254
           advert_int 0.1                | advert-interval   = 1s
+          version 3                     | version           = 3
           """)
   void aValueOfARouterIsCarriedOver(String statement, String setting) {
     assertThat(Corpus.imported(ROUTER.formatted(statement), "").config()).contains(setting);
@@ -82,8 +82,8 @@ final class FindingsTest {
           timeout connect 1500                        |                  | connect-timeout = 1.5s
           timeout connect 2m                          |                  | connect-timeout = 120s
           balance static-rr                           |                  | balance         = roundrobin
-          option ssl-hello-chk                        |                  | type     = https
-          option tcp-check                            | check-ssl        | type     = https
+          option ssl-hello-chk                        |                  | type     = tls
+          option tcp-check                            | check-ssl        | type     = tls
           option tcp-check                            | inter 700        | interval = 700ms
           no option redispatch                        | fall 9 rise 4    | fall     = 9
           option httpchk GET /livez                   | check-ssl        | path     = "/livez"
@@ -129,12 +129,12 @@ final class FindingsTest {
           timeout client 5h     |                 |
           timeout tunnel 5h     |                 |
           mode http             |                 | h:1: listen p: trap: mode http
-          maxconn 5             |                 | h:4: maxconn 5: lost
-          stick on src          |                 | h:4: stick on src: lost
+          stick on dst          |                 | h:4: stick on dst: lost
+          balance uri           |                 | h:4: balance uri: lost
           nonsense 1            |                 | h:4: nonsense 1: lost: not known
           option nonsense       |                 | h:4: option nonsense: lost: not known
-                                | backup          | h:5: backup: lost
-                                | send-proxy      | h:5: server … send-proxy: lost
+                                | minconn 2       | h:5: server … minconn 2: lost
+                                | agent-check     | h:5: agent-check: lost: without agent-port
                                 | no-check        | h:5: server s: trap: no check
                                 | nonsense        | h:5: server … nonsense: lost: not known
           """)
@@ -187,38 +187,6 @@ final class FindingsTest {
         .singleElement()
         .asString()
         .startsWith("k:11: virtual_router_id 1: trap: k:3 has it");
-  }
-
-  @Test
-  void anAlgorithmThatThereIsIsCarriedOver() {
-    ImportInput few =
-        Corpus.input(
-            List.of(),
-            List.of(new SourceFile("h", PROXY.formatted("balance leastconn", ""))),
-            "syntax");
-    ImportInput more =
-        new ImportInput(
-            few.keepalived(), few.haproxy(), few.files(), few.environment(), Set.of("leastconn"));
-
-    assertThat(((ImportResult.Imported) Importer.run(few)).config())
-        .contains("balance         = roundrobin");
-    assertThat(((ImportResult.Imported) Importer.run(more)).config())
-        .contains("balance         = leastconn");
-  }
-
-  @Test
-  void anAlgorithmOfIpvsThatThereIsIsCarriedOver() {
-    String server =
-        "virtual_server 10.0.0.1 443 {\n lb_algo sed\n real_server 10.0.0.2 443 {\n }\n}\n";
-    ImportInput few = Corpus.input(List.of(new SourceFile("k", server)), List.of(), "syntax");
-    ImportInput more =
-        new ImportInput(
-            few.keepalived(), few.haproxy(), few.files(), few.environment(), Set.of("sed"));
-
-    assertThat(((ImportResult.Imported) Importer.run(few)).config())
-        .contains("balance         = roundrobin");
-    assertThat(((ImportResult.Imported) Importer.run(more)).config())
-        .contains("balance         = sed");
   }
 
   @Test

@@ -57,6 +57,25 @@ public final class CertificateAuthority {
     return new Issued(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
   }
 
+  /** The same certificate, but that it ended yesterday. */
+  public Issued expired(Issued issued) {
+    Path certificate = directory.resolve(issued.certificate().getFileName() + ".expired");
+    Command.run(
+        "openssl",
+        "x509",
+        "-in",
+        issued.certificate().toString(),
+        "-CA",
+        certificate().toString(),
+        "-CAkey",
+        directory.resolve("ca.key").toString(),
+        "-days",
+        "-1",
+        "-out",
+        certificate.toString());
+    return new Issued(certificate, issued.key());
+  }
+
   private void request(String name, List<String> signer, String subject, String... extensions) {
     var command = new java.util.ArrayList<>(List.of("openssl", "req", "-x509", "-days", "2"));
     command.addAll(KEY);
