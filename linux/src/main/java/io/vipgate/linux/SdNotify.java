@@ -12,32 +12,15 @@ import java.util.Optional;
  */
 public final class SdNotify implements AutoCloseable {
   private static final String SOCKET_VARIABLE = "NOTIFY_SOCKET";
-  private static final int AF_UNIX = 1;
-  private static final int SOCK_DGRAM = 2;
   private static final int SCM_RIGHTS = 1;
   private static final int MESSAGE_SIZE_MAX = 4096;
 
-  /*
-   * struct sockaddr_un (unix(7)); an abstract name begins with a zero byte and has none at its end:
-   *
-   *   0        2                  110
-   *   | family | path             |
-   */
-  private static final int PATH_SIZE_MAX = 108;
-
-  private final NativeSocket socket;
+  private final UnixDatagrams manager;
   private final String path;
-  private final NativeMemory address = NativeMemory.allocate(Short.BYTES + PATH_SIZE_MAX);
-  private final NativeMemory message = NativeMemory.allocate(MESSAGE_SIZE_MAX);
 
-  private SdNotify(NativeSocket socket, String path) {
-    this.socket = socket;
+  private SdNotify(UnixDatagrams manager, String path) {
+    this.manager = manager;
     this.path = path;
-    byte[] name = path.getBytes(StandardCharsets.UTF_8);
-    if (name[0] == '@') {
-      name[0] = 0;
-    }
-    address.clear().putShort((short) AF_UNIX).put(name);
   }
 
   /**
@@ -52,28 +35,13 @@ public final class SdNotify implements AutoCloseable {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    if (!isUsable(path)) {
+    if (!UnixDatagrams.isUsable(path)) {
       throw new NativeException(
           SOCKET_VARIABLE + "=" + path,
           Errno.EINVAL.number,
-          "/PATH or @NAME, of at most " + (PATH_SIZE_MAX - 1) + " bytes");
+          "/PATH or @NAME, of at most " + (UnixDatagrams.PATH_SIZE_MAX - 1) + " bytes");
     }
-    return Optional.of(new SdNotify(open(), path));
-  }
-
-  private static NativeSocket open() throws NativeException {
-    return NativeSocket.open(
-        "socket(AF_UNIX, SOCK_DGRAM, 0)",
-        AF_UNIX,
-        SOCK_DGRAM | NativeSocket.SOCK_NONBLOCK,
-        0,
-        "no capability",
-        opened -> {});
-  }
-
-  private static boolean isUsable(String path) {
-    boolean named = path.startsWith("/") || (path.startsWith("@") && path.length() > 1);
-    return named && path.getBytes(StandardCharsets.UTF_8).length < PATH_SIZE_MAX;
+    return Optional.of(new SdNotify(UnixDatagrams.open(path, MESSAGE_SIZE_MAX), path));
   }
 
   /**
@@ -82,13 +50,8 @@ public final class SdNotify implements AutoCloseable {
    * @param assignments such as {@code READY=1}; together at most 4 KiB of UTF-8
    * @throws NativeException if the service manager does not take it
    */
-  public synchronized void send(String... assignments) throws NativeException {
-    ByteBuffer out = message.clear();
-    out.put(String.join("\n", assignments).getBytes(StandardCharsets.UTF_8));
-    int result = socket.send(message, address);
-    if (result < 0) {
-      throw NativeException.of("sendto(" + path + ")", -result, "no capability");
-    }
+  public void send(String... assignments) throws NativeException {
+    manager.send(String.join("\n", assignments).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -111,7 +74,8 @@ public final class SdNotify implements AutoCloseable {
             .array());
     // A socket of its own, since the address is longer than such a message has room for, and a
     // connected socket would not survive a restart of the service manager.
-    try (NativeSocket connected = open()) {
+    try (NativeSocket connected = UnixDatagrams.open()) {
+      NativeMemory address = manager.address();
       int result = LibC.connect(connected.fd(), address, address.bytes().position());
       if (result < 0) {
         throw NativeException.of("connect(" + path + ")", -result, "no capability");
@@ -124,7 +88,7 @@ public final class SdNotify implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    socket.close();
+  public void close() {
+    manager.close();
   }
 }

@@ -17,12 +17,20 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
   private static final Logger log = LoggerFactory.getLogger("vipgate.journal");
 
+  /** Writes entries down where people read the log. */
+  @FunctionalInterface
+  public interface Printer {
+    /** Whether it did; if not, the entry becomes a line of the log. Neither blocks nor fails. */
+    boolean print(JournalEntry entry);
+  }
+
   /** Enough for a night of flapping, small enough to forget about. */
   public static final int CAPACITY = 1_000;
 
   private final Clock clock;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
   private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Printer printer = entry -> false;
 
   public Journal(Clock clock) {
     this.clock = clock;
@@ -40,12 +48,23 @@ public final class Journal {
       }
       entries.addLast(entry);
     }
+    if (!printer.print(entry)) {
+      logLine(entry);
+    }
+    listeners.forEach(listener -> listener.accept(entry));
+  }
+
+  private static void logLine(JournalEntry entry) {
     if (entry.isTransition()) {
       log.info("{}", entry.line());
     } else {
       log.warn("{}", entry.line());
     }
-    listeners.forEach(listener -> listener.accept(entry));
+  }
+
+  /** Has entries from now on written down elsewhere than in the log. */
+  public void printBy(Printer other) {
+    printer = other;
   }
 
   /**

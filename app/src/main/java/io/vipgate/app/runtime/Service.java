@@ -9,6 +9,7 @@ import io.vipgate.app.config.VipgateConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalCause;
 import io.vipgate.app.journal.JournalFile;
+import io.vipgate.app.journal.Journald;
 import io.vipgate.app.log.ConnectionLogWriter;
 import io.vipgate.app.notify.Notifications;
 import io.vipgate.app.proxy.OrderFile;
@@ -82,6 +83,7 @@ public final class Service implements AutoCloseable {
       }
       keep(proxies::stop);
       loop.add(proxies);
+      Journald.of(System.getenv()).ifPresent(journald -> journal.printBy(keep(journald)));
       Notifications notifications = keep(new Notifications(config.notifying(), journal));
       vrrp =
           kernel == null

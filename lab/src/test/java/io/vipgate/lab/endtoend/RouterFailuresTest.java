@@ -31,6 +31,7 @@ class RouterFailuresTest {
   private static SampleCluster cluster;
   private static Vipgate first;
   private static Vipgate second;
+  private static LabProcess etcd;
 
   @BeforeAll
   static void startAll() throws IOException {
@@ -40,7 +41,7 @@ class RouterFailuresTest {
         cluster.master(1).directory().resolve("lab-etcd"),
         StandardCopyOption.COPY_ATTRIBUTES);
     Files.createFile(cluster.master(1).directory().resolve("run/fine"));
-    startEtcd();
+    etcd = startEtcd();
     var unused = KeepalivedPeer.start(cluster.master(3), DISAGREEING);
     first = Vipgate.start(cluster.master(1), DISAGREED + pair(100, TRACKS));
     second = Vipgate.start(cluster.master(2), pair(50, ""));
@@ -137,7 +138,7 @@ class RouterFailuresTest {
     assertThat(Words.explain(first, "pair"))
         .contains("because something that it tracks is in fault", "process:");
     assertThat(Words.status(first)).contains("tracks process: down");
-    startEtcd();
+    etcd = startEtcd();
     awaitState(first, "MASTER");
   }
 
@@ -199,11 +200,9 @@ class RouterFailuresTest {
     return "vipgate_lifeline_watches_total{event=\"" + event + "\"";
   }
 
-  private static LabProcess etcd;
-
-  private static void startEtcd() {
+  private static LabProcess startEtcd() {
     Node node = cluster.master(1);
-    etcd = node.start("etcd", List.of(node.directory().resolve("lab-etcd").toString(), "1000"));
+    return node.start("etcd", List.of(node.directory().resolve("lab-etcd").toString(), "1000"));
   }
 
   private static void awaitState(Vipgate vipgate, String state) {
