@@ -37,7 +37,6 @@ final class KeepalivedVerdicts {
           lost | notify_master_rx_lower_pri | no program is run for that: it is in the journal
           lost | mcast_dst_ip | adverts go to 224.0.0.18
           lost | use_vmac, vmac_xmit_base, use_ipvlan, vmac_addr_prefix, vmac_garp_intvl | the addresses have the interface's own hardware address: neighbours learn it by gratuitous ARP
-          lost | virtual_ipaddress_excluded | not put on the interface: with VRRP version 2 every address of ours is in the adverts, and peers that exclude it would disagree
           lost | virtual_routes, virtual_rules, virtual_routes_excluded | no routes or rules follow the addresses
           lost | no_accept | packets to the addresses are accepted: the proxy needs them
           not_needed | unicast_fault_no_peer | without a peer adverts are multicast

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param state MASTER or BACKUP; how it starts
  * @param version 2 or 3
  * @param virtualRouterId 1 to 255
- * @param priority 1 to 254
+ * @param priority 1 to 255
  * @param advertInterval whole seconds in version 2, steps of 10 ms in version 3
  * @param password the 1 to 8 bytes that keepalived sends; of version 2 only
- * @param addresses of one family, with prefix length
+ * @param addresses of one family, with prefix length, and what is special about each
  * @param others further settings, such as delays
  * @param unicast settings of the section {@code unicast}; empty for multicast
  * @param tracks what it tracks

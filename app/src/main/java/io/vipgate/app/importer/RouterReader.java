@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Reads a {@code vrrp_instance}. */
 final class RouterReader {
   private static final String DEFAULT = "keepalived's default";
-  private static final int PRIORITY_OWNER = 255;
-  private static final int MAX_PRIORITY = 254;
+  private static final int MAX_PRIORITY = 255;
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 
   private final Statement instance;
@@ -101,7 +100,7 @@ final class RouterReader {
             spoken,
             virtualRouterId.orElseThrow(),
             priority,
-            preempt,
+            effectivePreempt(),
             new AdvertIntervalReader(ledger).read(instance.at(), advertInterval, spoken.value()),
             spoken.value() == 2 ? password : withoutPassword(),
             addresses,
@@ -112,8 +111,17 @@ final class RouterReader {
 
   /** keepalived speaks version 3 wherever there is IPv6. */
   private Sourced<Integer> spokenVersion() {
-    boolean isIpv6 = addresses.get(0).value().contains(":");
+    boolean isIpv6 = addresses.get(0).value().replaceFirst("/.*", "").contains(":");
     return isIpv6 && version.value() == 2 ? version.with(3, "IPv6 is version 3's") : version;
+  }
+
+  private Sourced<Boolean> effectivePreempt() {
+    if (preempt.value() || priority.value() != MAX_PRIORITY) {
+      return preempt;
+    }
+    ledger.replaced(
+        preempt.at(), "nopreempt", "the owner of the addresses preempts, in keepalived as well");
+    return preempt.with(true, "the owner preempts");
   }
 
   private Optional<Sourced<String>> withoutPassword() {
@@ -171,6 +179,7 @@ final class RouterReader {
       case "authentication" -> password = new AuthReader(ledger).read(statement);
       case "virtual_ipaddress" ->
           addresses.addAll(new VipReader(interfaceName.value(), ledger).read(statement));
+      case "virtual_ipaddress_excluded" -> readExcluded(statement);
       case "version" -> readVersion(statement);
       case "mcast_src_ip" -> readSource(statement, instance.child("unicast_peer").isEmpty());
       case "unicast_src_ip" -> readSource(statement, instance.child("unicast_peer").isPresent());
@@ -206,6 +215,18 @@ final class RouterReader {
     }
     others.add(new Setting("source", Hocon.text(address.get().text()), statement.at().toString()));
     carried(statement, "as source");
+  }
+
+  private void readExcluded(Statement statement) {
+    List<Sourced<String>> excluded =
+        new VipReader(interfaceName.value(), ledger).readExcluded(statement);
+    if (!excluded.isEmpty()) {
+      others.add(
+          new Setting(
+              "excluded-addresses",
+              Hocon.list(excluded.stream().map(Sourced::value).toList()),
+              excluded.get(0).note()));
+    }
   }
 
   private void readUnicastTtl(Statement statement) {
@@ -246,24 +267,18 @@ final class RouterReader {
   }
 
   private void readPriority(Statement statement) {
-    Optional<Integer> number = number(statement, 1, PRIORITY_OWNER);
+    Optional<Integer> number = number(statement, 1, MAX_PRIORITY);
     if (number.isEmpty()) {
       lost(statement, "not a number from 1 to 255: keepalived's default of 100 is used");
       return;
     }
-    Sourced<Integer> read = Sourced.at(statement.at(), number.get());
-    if (number.get() > MAX_PRIORITY) {
-      lost(statement, "255 is for the owner of the addresses: 254 instead");
-      priority = read.with(MAX_PRIORITY, "254 instead of 255");
-      return;
-    }
-    priority = read;
+    priority = Sourced.at(statement.at(), number.get());
     carried(statement, "");
   }
 
   private void readPreempt(Statement statement, boolean value) {
     preempt = Sourced.at(statement.at(), value);
-    carried(statement, "as preempt = " + value);
+    carried(statement, "as preempt");
   }
 
   private void readVersion(Statement statement) {

@@ -86,6 +86,28 @@ final class CarriedOverTest {
         .contains("version = 3", "addresses = [\"2001:db8::9/128\"]");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10.0.0.1/24 dev eth1 label eth1:vip | addresses = ["10.0.0.1/24 dev eth1 label eth1:vip"]
+          10.0.0.1 dev eth0 scope link        | addresses = ["10.0.0.1/32 scope link"]
+          10.0.0.1/24 label other             | addresses = ["10.0.0.1/24"]
+          """)
+  void ofAnAddress(String address, String setting) throws IOException {
+    assertThat(imported(ROUTER.formatted("", address), "")).contains(setting);
+  }
+
+  @Test
+  void excludedAddressesAndTheOwnersPriority() throws IOException {
+    String statements =
+        "priority 255\n nopreempt\n virtual_ipaddress_excluded {\n 10.0.0.5/24\n 2001:db8::5\n }";
+
+    assertThat(imported(ROUTER.formatted(statements, "10.0.0.1"), ""))
+        .contains("priority = 255", "excluded-addresses = [\"10.0.0.5/24\", \"2001:db8::5/128\"]");
+  }
+
   @Test
   void membersOfASyncGroupShareItsNameAndItsTracks() throws IOException {
     String second =
@@ -104,9 +126,7 @@ final class CarriedOverTest {
             eth7
           }
         }
-        vrrp_notify_fifo /run/keepalived.fifo
-        """
-            .replace("vrrp_notify_fifo /run/keepalived.fifo\n", "");
+        """;
 
     String config =
         imported(group + ROUTER.formatted("", "10.0.0.1") + second.formatted("", "10.0.0.2"), "");

@@ -37,7 +37,7 @@ final class FindingsTest {
           """
           advert_int 3                  | advert-interval   = 3s
           nopreempt                     | preempt           = false
-          priority 255                  | priority          = 254
+          priority 255                  | priority          = 255
           advert_int 0.1                | advert-interval   = 1s
           version 3                     | version           = 3
           """)
