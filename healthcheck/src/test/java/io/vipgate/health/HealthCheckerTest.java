@@ -9,8 +9,10 @@ import io.vipgate.health.probe.ProbeSpec;
 import io.vipgate.health.probe.ProbeType;
 import io.vipgate.health.probe.Reason;
 import io.vipgate.health.probe.Verdict;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +51,7 @@ class HealthCheckerTest {
   void followsAServerThroughItsLife() throws Exception {
     status.set(500);
     awaitVerdicts(Verdict.READY, Verdict.NOT_READY);
-    server.stop(0);
+    stop(server);
     awaitVerdicts(Verdict.READY, Verdict.NOT_READY, Verdict.DEAD);
     server = start(server.getAddress().getPort());
     awaitVerdicts(Verdict.READY, Verdict.NOT_READY, Verdict.DEAD, Verdict.NOT_READY);
@@ -146,7 +148,7 @@ class HealthCheckerTest {
   @Test
   void aClientsFailureAccusesAndProbesConvict() {
     checker.watch("apiserver/one", spec(3_600_000));
-    server.stop(0);
+    stop(server);
     checker.observe("apiserver/one", Reason.CONNECT_REFUSED, "connect refused to a client");
     awaitVerdicts(Verdict.READY, Verdict.DEAD);
     assertThat(recorder.changes.get(1).explanation())
@@ -207,6 +209,21 @@ class HealthCheckerTest {
         });
     http.start();
     return http;
+  }
+
+  /** Returns when its port refuses, which is some time after it was closed. */
+  private static void stop(HttpServer http) {
+    http.stop(0);
+    assertThat(Eventually.await(() -> refuses(http.getAddress()))).isTrue();
+  }
+
+  private static boolean refuses(InetSocketAddress address) {
+    try {
+      new Socket(address.getAddress(), address.getPort()).close();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private void awaitVerdicts(Verdict... verdicts) {

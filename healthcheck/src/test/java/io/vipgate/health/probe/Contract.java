@@ -3,7 +3,11 @@ package io.vipgate.health.probe;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a type of check says of a server in one situation. */
 sealed interface Contract {
@@ -24,8 +28,18 @@ sealed interface Contract {
     WRONG_CERTIFICATE,
     EXPIRED_CERTIFICATE,
     HUGE_ANSWER,
-    NEVER_ENDING_ANSWER
+    NEVER_ENDING_ANSWER;
+
+    /** For people. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
+
+  NotApplicable NO_TLS = new NotApplicable("it speaks no TLS");
+  NotApplicable NO_CONNECTION = new NotApplicable("it has no connection");
+  String REFUSED = "connect refused";
+  String TOO_LARGE = "answer over 65536 bytes (expected: at most that)";
 
   /** Long enough for a slow machine where an answer comes, short where time has to run out. */
   Duration PATIENT = Duration.ofSeconds(10);
@@ -45,9 +59,17 @@ sealed interface Contract {
   /**
    * What a look is to find.
    *
-   * @param evidence a regular expression
+   * @param evidence what {@code status} and {@code explain} print; … stands for anything
    */
-  record Outcome(Reason reason, String evidence) {}
+  record Outcome(Reason reason, String evidence) {
+
+    /** As a regular expression. */
+    String pattern() {
+      return Arrays.stream(evidence.split("…", -1))
+          .map(Pattern::quote)
+          .collect(Collectors.joining(".*", "(?s)", ""));
+    }
+  }
 
   /** Sets a server up. */
   interface RigMaker {

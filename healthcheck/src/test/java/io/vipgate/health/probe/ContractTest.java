@@ -53,7 +53,7 @@ class ContractTest {
         ProbeResult result = looks.look(spec, probe);
         assertThat(result.evidence())
             .as("evidence of look %d of %s", look, spec)
-            .matches("(?s)" + expected.evidence());
+            .matches(expected.pattern());
         assertThat(result.reason()).isEqualTo(expected.reason());
         assertThat(result.reason().words()).isNotBlank();
       }

@@ -2,6 +2,10 @@ package io.vipgate.health.probe;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -9,13 +13,26 @@ import java.util.function.IntPredicate;
 final class FakeEcho implements Echo {
   private final AtomicInteger requests = new AtomicInteger();
   private final IntPredicate answered;
+  private final Executor when;
 
-  FakeEcho(IntPredicate answered) {
+  private FakeEcho(IntPredicate answered, Executor when) {
     this.answered = answered;
+    this.when = when;
   }
 
   static Contract.Rig rig(IntPredicate answered) {
-    FakeEcho echo = new FakeEcho(answered);
+    return rig(new FakeEcho(answered, Runnable::run));
+  }
+
+  /** Answers all of them, but late. */
+  static Contract.Rig late(Duration delay) {
+    return rig(
+        new FakeEcho(
+            request -> true,
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  private static Contract.Rig rig(FakeEcho echo) {
     return new Contract.Rig() {
       @Override
       public InetSocketAddress address() {
@@ -35,7 +52,7 @@ final class FakeEcho implements Echo {
   @Override
   public Pending request(InetAddress target, Runnable onReply) {
     if (answered.test(requests.incrementAndGet())) {
-      onReply.run();
+      when.execute(onReply);
     }
     return () -> {};
   }

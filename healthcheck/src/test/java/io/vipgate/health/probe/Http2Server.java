@@ -23,6 +23,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.ReferenceCountUtil;
 import java.io.Closeable;
@@ -80,25 +81,40 @@ final class Http2Server implements Closeable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    if (context != null) {
-                      channel.pipeline().addLast(context.newHandler(channel.alloc()));
+                    if (context == null) {
+                      speak(channel, answers);
+                      return;
                     }
-                    channel
-                        .pipeline()
-                        .addLast(Http2FrameCodecBuilder.forServer().build())
-                        .addLast(
-                            new Http2MultiplexHandler(
-                                new ChannelInitializer<Channel>() {
-                                  @Override
-                                  protected void initChannel(Channel stream) {
-                                    stream.pipeline().addLast(new Responder(answers));
-                                  }
-                                }));
+                    SslHandler handler = context.newHandler(channel.alloc());
+                    channel.pipeline().addLast(handler);
+                    // Its SETTINGS would be lost, and leak, in a handshake that fails.
+                    handler
+                        .handshakeFuture()
+                        .addListener(
+                            shaken -> {
+                              if (shaken.isSuccess()) {
+                                speak(channel, answers);
+                              }
+                            });
                   }
                 })
             .bind("127.0.0.1", 0)
             .sync()
             .channel();
+  }
+
+  private void speak(Channel channel, IntFunction<Answer> answers) {
+    channel
+        .pipeline()
+        .addLast(Http2FrameCodecBuilder.forServer().build())
+        .addLast(
+            new Http2MultiplexHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel stream) {
+                    stream.pipeline().addLast(new Responder(answers));
+                  }
+                }));
   }
 
   private static SslContext context(X509Bundle bundle) throws Exception {

@@ -90,9 +90,11 @@ class HttpProbesTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void refused(ProbeType type) throws Exception {
-    ProbeResult result = looks.look(spec(type, nobody(), LONG, HttpSettings.DEFAULT));
-    assertResult(result, Reason.CONNECT_REFUSED, "connect refused");
-    assertThat(result.verdict()).isEqualTo(Verdict.DEAD);
+    try (Contract.Rig nobody = Rigs.nobody(ProbeSettings.DEFAULT)) {
+      ProbeResult result = looks.look(spec(type, nobody.address(), LONG, HttpSettings.DEFAULT));
+      assertResult(result, Reason.CONNECT_REFUSED, "connect refused");
+      assertThat(result.verdict()).isEqualTo(Verdict.DEAD);
+    }
   }
 
   /** As a frozen process does: its kernel accepts, and that is all. */
@@ -470,11 +472,5 @@ class HttpProbesTest {
   private static void assertResult(ProbeResult result, Reason reason, String evidence) {
     assertThat(result.evidence()).isEqualTo(evidence);
     assertThat(result.reason()).isEqualTo(reason);
-  }
-
-  private static InetSocketAddress nobody() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
   }
 }

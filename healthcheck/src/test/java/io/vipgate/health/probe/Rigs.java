@@ -62,11 +62,11 @@ final class Rigs {
     return of(server, server.address(), settings);
   }
 
-  /** Nobody listens. */
+  /** Nobody listens, and nobody else can: the port is taken. */
   static Contract.Rig nobody(ProbeSettings settings) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return of(() -> {}, (InetSocketAddress) socket.getLocalSocketAddress(), settings);
-    }
+    Socket bound = new Socket();
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return of(bound, (InetSocketAddress) bound.getLocalSocketAddress(), settings);
   }
 
   /** The kernel completes the connect, and nobody accepts. */

@@ -59,14 +59,12 @@ class TcpProbeTest {
 
   @Test
   void refused() throws Exception {
-    InetSocketAddress nobody;
-    try (ServerSocket server = listen(50)) {
-      nobody = address(server);
+    try (Contract.Rig nobody = Rigs.nobody(ProbeSettings.DEFAULT)) {
+      ProbeResult result = looks.look(spec(ProbeType.TCP, nobody.address(), LONG));
+      assertThat(result.evidence()).isEqualTo("connect refused");
+      assertThat(result.reason()).isEqualTo(Reason.CONNECT_REFUSED);
+      assertThat(result.verdict()).isEqualTo(Verdict.DEAD);
     }
-    ProbeResult result = looks.look(spec(ProbeType.TCP, nobody, LONG));
-    assertThat(result.evidence()).isEqualTo("connect refused");
-    assertThat(result.reason()).isEqualTo(Reason.CONNECT_REFUSED);
-    assertThat(result.verdict()).isEqualTo(Verdict.DEAD);
   }
 
   /** The limited broadcast address: the kernel has no way to connect there, on any machine. */
