@@ -143,8 +143,12 @@ class PolitenessTest {
       probe(ProbeType.TLS, server.address(), "/", "handshake in TLSv1.3");
       // The last complaint is in the log, and no other before it.
       server.connectAndHangUp();
-      assertThat(Eventually.await(() -> !linesAfter(log, before, complaint).isEmpty())).isTrue();
-      assertThat(linesAfter(log, before, complaint)).hasSize(1);
+      Predicate<String> reset = line -> line.contains("connection reset by peer");
+      Predicate<String> other = complaint.and(reset.negate());
+      assertThat(Eventually.await(() -> !linesAfter(log, before, other).isEmpty())).isTrue();
+      assertThat(linesAfter(log, before, other)).hasSize(1);
+      // Whoever gets no CPU for longer than the kernel delays an ACK (40 ms) resets too late.
+      assertThat(linesAfter(log, before, complaint.and(reset))).hasSizeLessThan(PROBES / 10);
     }
   }
 
