@@ -12,14 +12,31 @@ public final class BootClock {
   private static final int CLOCK_BOOTTIME = 7;
   private static final int TIMESPEC_SIZE = 16;
 
-  private static final ThreadLocal<NativeMemory> TIMESPEC =
-      ThreadLocal.withInitial(() -> NativeMemory.allocate(TIMESPEC_SIZE));
+  /** Where the kernel writes the time for one thread. */
+  private record Slot(Thread owner, NativeMemory timespec) {
+    static Slot ofThisThread() {
+      return new Slot(Thread.currentThread(), NativeMemory.allocate(TIMESPEC_SIZE));
+    }
+  }
+
+  private static final ThreadLocal<Slot> SLOTS = ThreadLocal.withInitial(Slot::ofThisThread);
+
+  /**
+   * Of the thread that asked last, which is the control thread nearly always: to look into a
+   * ThreadLocal costs it as much as the call. A race is harmless, since a slot says whose it is.
+   */
+  private static Slot latest = SLOTS.get();
 
   private BootClock() {}
 
   /** Nanoseconds since the machine booted; from any thread. */
   public static long nowNs() {
-    NativeMemory timespec = TIMESPEC.get();
+    Slot slot = latest;
+    if (slot.owner != Thread.currentThread()) {
+      slot = SLOTS.get();
+      latest = slot;
+    }
+    NativeMemory timespec = slot.timespec;
     int result = LibC.clockGettime(CLOCK_BOOTTIME, timespec);
     if (result < 0) {
       throw new IllegalStateException(

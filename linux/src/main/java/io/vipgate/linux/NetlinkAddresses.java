@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class NetlinkAddresses implements AutoCloseable {
   private final NetlinkSocket socket;
+  private final RepeatedInstallations installations = new RepeatedInstallations();
 
   private NetlinkAddresses(NetlinkSocket socket) {
     this.socket = socket;
@@ -42,9 +43,7 @@ public final class NetlinkAddresses implements AutoCloseable {
     }
     Answer answer =
         socket.exchange(
-            "RTM_NEWADDR",
-            (out, sequence) ->
-                NetlinkEncoder.install(out, sequence, interfaceIndex, form, leaseSeconds));
+            "RTM_NEWADDR", installations.of(interfaceIndex, form, leaseSeconds));
     if (!answer.succeeded()) {
       throw answer.failure(
           call("RTM_NEWADDR", interfaceIndex, form.address(), form.prefixLength()));

@@ -57,6 +57,16 @@ final class NetlinkDecoder {
     }
   }
 
+  /** Whether the datagram says nothing but that this request succeeded; told without garbage. */
+  static boolean isAcknowledgement(ByteBuffer in, int sequence) {
+    int start = in.position();
+    return in.remaining() >= NLMSGHDR_SIZE + Integer.BYTES
+        && aligned(in.getInt(start)) >= in.remaining()
+        && in.getShort(start + 4) == NLMSG_ERROR
+        && in.getInt(start + 8) == sequence
+        && in.getInt(start + NLMSGHDR_SIZE) == 0;
+  }
+
   private static @Nullable NetlinkMessage decodeBody(short type, short flags, ByteBuffer body) {
     return switch (type) {
       case RTM_NEWLINK, RTM_DELLINK -> decodeLink(type == RTM_DELLINK, body);

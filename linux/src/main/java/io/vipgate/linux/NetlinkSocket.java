@@ -28,6 +28,9 @@ final class NetlinkSocket implements AutoCloseable {
   private static final int REQUEST_SIZE = 256;
   private static final int DUMP_ATTEMPTS = 5;
 
+  /** The answer to nearly all that is asked for, without garbage. */
+  private static final Answer ACKNOWLEDGED = new Answer(List.of(), new End(0, ""), false);
+
   private final NativeSocket socket;
   private final NativeMemory request = NativeMemory.allocate(REQUEST_SIZE);
   private final NativeMemory answer = NativeMemory.allocate(DATAGRAM_SIZE);
@@ -116,18 +119,27 @@ final class NetlinkSocket implements AutoCloseable {
     if (sent < 0) {
       throw NativeException.of(call, -sent, CAPABILITY);
     }
+    receive(call);
+    if (NetlinkDecoder.isAcknowledgement(answer.bytes(), sequence)) {
+      return ACKNOWLEDGED;
+    }
     Collector collector = new Collector(sequence);
+    NetlinkDecoder.decode(answer.bytes(), collector);
     while (collector.end == null) {
-      int size = socket.receive(answer);
-      if (size == -Errno.EAGAIN.number) {
-        throw NativeException.of(call, Errno.ETIMEDOUT.number, CAPABILITY);
-      }
-      if (size < 0 || size > DATAGRAM_SIZE) {
-        throw NativeException.of(call, size < 0 ? -size : Errno.EMSGSIZE.number, CAPABILITY);
-      }
+      receive(call);
       NetlinkDecoder.decode(answer.bytes(), collector);
     }
     return new Answer(collector.messages, collector.end, collector.interrupted);
+  }
+
+  private void receive(String call) throws NativeException {
+    int size = socket.receive(answer);
+    if (size == -Errno.EAGAIN.number) {
+      throw NativeException.of(call, Errno.ETIMEDOUT.number, CAPABILITY);
+    }
+    if (size < 0 || size > DATAGRAM_SIZE) {
+      throw NativeException.of(call, size < 0 ? -size : Errno.EMSGSIZE.number, CAPABILITY);
+    }
   }
 
   /** Keeps the messages of one answer, not those that a request before it left behind. */

@@ -3,7 +3,6 @@ package io.vipgate.linux;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends and receives VRRP over IPv4 or IPv6 on one interface: a raw(7) socket of IP protocol 112,
@@ -18,9 +17,6 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
   /** A second of five peers at 10 ms; net.core.rmem_max may allow less. */
   private static final int RECEIVE_BUFFER = 1024 * 1024;
 
-  /** More than an advertisement of 100 IPv6 addresses; what is longer is cut, and so refused. */
-  private static final int PACKET_SIZE = 2048;
-
   private static final int SO_PRIORITY = 12;
   private static final int SO_BINDTODEVICE = 25;
 
@@ -29,13 +25,7 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
   private final NativeSocket socket;
   private final VrrpSockets sockets;
   private final NetworkInterface nic;
-  private final SocketMessage received = SocketMessage.allocate(PACKET_SIZE);
-  private final SocketMessage sent = SocketMessage.allocate(PACKET_SIZE);
-
-  /** What the message says of its way: the same objects again need no writing. */
-  private @Nullable InetAddress routedFrom;
-
-  private @Nullable InetAddress routedTo;
+  private final SocketMessage received = SocketMessage.allocate(VrrpPacket.SIZE_MAX);
 
   private RawVrrpChannel(NativeSocket socket, VrrpSockets sockets, NetworkInterface nic) {
     this.socket = socket;
@@ -89,7 +79,8 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
 
   /**
    * Receives one IP packet, header included, into {@code packet} from its position on, and advances
-   * the position. A packet larger than what remains is cut.
+   * the position. A packet larger than what remains, or than any advertisement can be, is cut, and
+   * so refused.
    *
    * @return false if none is waiting
    */
@@ -108,34 +99,27 @@ public final class RawVrrpChannel implements Pollable, AutoCloseable {
   }
 
   /**
-   * Sends the remaining bytes as the payload of one packet with TTL or hop limit 255.
+   * A packet with TTL or hop limit 255 and no payload yet.
    *
    * @param source an address of this host, of the channel's family, as is
    * @param destination the {@link IpFamily#group} or a peer
+   */
+  public VrrpPacket packet(InetAddress source, InetAddress destination) {
+    return new VrrpPacket(sockets, nic.index(), source, destination);
+  }
+
+  /**
+   * Sends a packet of this channel.
+   *
    * @throws NativeException ENETDOWN or ENETUNREACH (interface down, no route to the peer), EINVAL
    *     (the source address left this host), EAGAIN or ENOBUFS (the queue of the interface is full)
    */
-  public void send(ByteBuffer payload, InetAddress source, InetAddress destination)
-      throws NativeException {
-    if (payload.remaining() > PACKET_SIZE) {
-      throw new IllegalArgumentException(
-          "payload: value: " + payload.remaining() + " bytes (expected: at most 2048)");
-    }
-    if (!isRouted(source, destination)) {
-      sockets.route(sent, nic.index(), source, destination);
-      routedFrom = source;
-      routedTo = destination;
-    }
-    sent.payload(payload);
-    int result = socket.send(sent);
+  public void send(VrrpPacket packet) throws NativeException {
+    int result = socket.send(packet.message());
     if (result < 0) {
-      throw failure(-result, source.getHostAddress(), destination.getHostAddress());
+      throw failure(
+          -result, packet.source().getHostAddress(), packet.destination().getHostAddress());
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Only the same objects are told without garbage.
-  private boolean isRouted(InetAddress source, InetAddress destination) {
-    return source == routedFrom && destination == routedTo;
   }
 
   private NativeException failure(int errno, String from, String to) {

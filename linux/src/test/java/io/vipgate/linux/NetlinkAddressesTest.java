@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.lang.management.ManagementFactory;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,23 @@ class NetlinkAddressesTest {
     assertThat(lifetime(VALID, seen)).isBetween(29L, 30L);
     assertThat(lifetime(PREFERRED, seen)).isBetween(29L, 30L);
     assertThat(seen).doesNotContain("deprecated");
+  }
+
+  /** A holder renews its leases four times a lease, and garbage is pauses. */
+  @Test
+  void aRenewalAllocatesNothing() throws Exception {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    AddressForm form = new AddressForm(vip, 32);
+    for (int i = 0; i < 2_000; i++) {
+      addresses.install(index, form, 30);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1_000; i++) {
+      addresses.install(index, form, 30);
+    }
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+    assertThat(lifetime(VALID, ipAddr())).isBetween(29L, 30L);
   }
 
   @Test

@@ -180,7 +180,9 @@ class RawVrrpChannelTest {
   @Test
   void aPeerAloneIsReachedWithTheSameTtl() throws Exception {
     fromA.send(
-        ByteBuffer.wrap(PAYLOAD), Namespace.address("10.9.0.1"), Namespace.address("10.9.0.2"));
+        fromA
+            .packet(Namespace.address("10.9.0.1"), Namespace.address("10.9.0.2"))
+            .payload(ByteBuffer.wrap(PAYLOAD)));
 
     await(atB);
 
@@ -204,7 +206,30 @@ class RawVrrpChannelTest {
   }
 
   private static void send(RawVrrpChannel channel, String source, byte[] payload) throws Exception {
-    channel.send(ByteBuffer.wrap(payload), Namespace.address(source), IpFamily.IPV4.group());
+    channel.send(
+        channel
+            .packet(Namespace.address(source), IpFamily.IPV4.group())
+            .payload(ByteBuffer.wrap(payload)));
+  }
+
+  /** What was prepared is not spent by sending it, and may be given another payload. */
+  @Test
+  void aPacketIsSentAgainAndAgain() throws Exception {
+    VrrpPacket prepared =
+        fromA
+            .packet(Namespace.address("10.9.0.1"), IpFamily.IPV4.group())
+            .payload(ByteBuffer.wrap(PAYLOAD));
+    for (int i = 0; i < 3; i++) {
+      fromA.send(prepared);
+      await(atB);
+      assertThat(packet.position()).isEqualTo(HEADER + PAYLOAD.length);
+      packet.clear();
+    }
+
+    fromA.send(prepared.payload(ByteBuffer.wrap(PAYLOAD, 0, 3)));
+
+    await(atB);
+    assertThat(packet.position()).isEqualTo(HEADER + 3);
   }
 
   private void await(RawVrrpChannel channel) throws Exception {

@@ -52,7 +52,7 @@ class RawVrrpIpv6ChannelTest {
 
   @Test
   void whatIsSentToTheGroupArrivesAsVrrpPrescribes() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD), A, IpFamily.IPV6.group());
+    send(A, IpFamily.IPV6.group());
 
     await(atB);
 
@@ -63,7 +63,7 @@ class RawVrrpIpv6ChannelTest {
   void aLinkLocalSourceIsTaken() throws Exception {
     InetAddress linkLocal = awaitLinkLocal();
 
-    fromA.send(ByteBuffer.wrap(PAYLOAD), linkLocal, IpFamily.IPV6.group());
+    send(linkLocal, IpFamily.IPV6.group());
 
     await(atB);
     assertHeader(linkLocal, IpFamily.IPV6.group());
@@ -71,7 +71,7 @@ class RawVrrpIpv6ChannelTest {
 
   @Test
   void aPeerAloneIsReached() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD), A, B);
+    send(A, B);
 
     await(atB);
 
@@ -80,7 +80,7 @@ class RawVrrpIpv6ChannelTest {
 
   @Test
   void ownPacketsAreNotHeard() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD), A, IpFamily.IPV6.group());
+    send(A, IpFamily.IPV6.group());
 
     await(atB);
 
@@ -111,7 +111,7 @@ class RawVrrpIpv6ChannelTest {
 
   @Test
   void aPacketLargerThanTheBufferIsCut() throws Exception {
-    fromA.send(ByteBuffer.wrap(PAYLOAD), A, B);
+    send(A, B);
     ByteBuffer small = ByteBuffer.allocate(HEADER + 3);
     Await.until("packet", () -> atB.receive(small));
 
@@ -124,10 +124,14 @@ class RawVrrpIpv6ChannelTest {
   void theSourceAddressLeft() throws Exception {
     a.ip("addr", "del", "2001:db8::1/64", "dev", "va");
 
-    assertThatThrownBy(() -> fromA.send(ByteBuffer.wrap(PAYLOAD), A, IpFamily.IPV6.group()))
+    assertThatThrownBy(() -> send(A, IpFamily.IPV6.group()))
         .hasMessage(
             "sendmsg(ff02:0:0:0:0:0:0:12 on va from 2001:db8:0:0:0:0:0:1): EINVAL"
                 + " (expected: va up, and 2001:db8:0:0:0:0:0:1 on this host)");
+  }
+
+  private void send(InetAddress source, InetAddress destination) throws NativeException {
+    fromA.send(fromA.packet(source, destination).payload(ByteBuffer.wrap(PAYLOAD)));
   }
 
   private InetAddress awaitLinkLocal() throws Exception {

@@ -100,7 +100,9 @@ public final class ControlLoop implements Executor, Runnable {
     }
     // By index, as everywhere in a turn: an iterator is garbage, and garbage is pauses.
     for (int i = 0; i < participants.size(); i++) {
-      fireIfDue(participants.get(i));
+      if (participants.get(i).nextDeadlineNs() <= now) {
+        fire(participants.get(i));
+      }
     }
   }
 
@@ -120,13 +122,10 @@ public final class ControlLoop implements Executor, Runnable {
     }
   }
 
-  private void fireIfDue(Participant participant) {
-    long now = clock.getAsLong();
-    if (participant.nextDeadlineNs() > now) {
-      return;
-    }
+  /** With the time of this moment: what was done for those before it may have taken long. */
+  private void fire(Participant participant) {
     try {
-      participant.onDeadline(now);
+      participant.onDeadline(clock.getAsLong());
     } catch (RuntimeException e) {
       logFailure(e);
     }

@@ -2,12 +2,15 @@ package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
+import io.vipgate.linux.AddressForm;
 import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.NetworkInterface;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +21,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldAddresses {
   private final Kernel kernel;
-  private final VrrpConfig config;
+  private final List<Held> held = new ArrayList<>();
+  private final Lease lease = new Lease();
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<String, NetworkInterface> usable = new HashMap<>();
 
+  /** One address, and the name of its interface. */
+  private record Held(AddressForm form, String on) {
+    InetAddress address() {
+      return form.address();
+    }
+  }
+
   /** Does something with one address on its interface. */
   private interface Deed {
-    void on(NetworkInterface networkInterface, VirtualAddress address) throws IOException;
+    void on(NetworkInterface carrier, Held held) throws IOException;
+  }
+
+  /** Kept, since a lease is renewed all the time, and garbage is pauses. */
+  private final class Lease implements Deed {
+    private int seconds;
+
+    @Override
+    public void on(NetworkInterface carrier, Held held) throws IOException {
+      kernel.addresses().install(carrier.index(), held.form, seconds);
+    }
   }
 
   HeldAddresses(Kernel kernel, VrrpConfig config) {
     this.kernel = kernel;
-    this.config = config;
-    config.held().forEach(address -> names.add(nameFor(address)));
-  }
-
-  private String nameFor(VirtualAddress address) {
-    return address.interfaceName(config.interfaceName());
+    for (VirtualAddress address : config.held()) {
+      Held one = new Held(address.form(), address.interfaceName(config.interfaceName()));
+      held.add(one);
+      names.add(one.on);
+    }
   }
 
   /**
@@ -80,9 +100,9 @@ final class HeldAddresses {
 
   /** Whether the address belongs on the interface of that index. */
   boolean areOn(int interfaceIndex, InetAddress address) {
-    for (VirtualAddress held : config.held()) {
-      NetworkInterface carrier = usable.get(nameFor(held));
-      if (held.address().equals(address) && carrier != null && carrier.index() == interfaceIndex) {
+    for (Held one : held) {
+      NetworkInterface carrier = usable.get(one.on);
+      if (one.address().equals(address) && carrier != null && carrier.index() == interfaceIndex) {
         return true;
       }
     }
@@ -91,16 +111,17 @@ final class HeldAddresses {
 
   /** Puts them there, or renews their lease. */
   void install(int leaseSeconds) throws IOException {
-    forEach(
-        (carrier, address) ->
-            kernel.addresses().install(carrier.index(), address.form(), leaseSeconds));
+    lease.seconds = leaseSeconds;
+    forEach(lease);
   }
 
   /** Takes them off; those that are not there are no error. */
   void remove() throws IOException {
     forEach(
-        (carrier, address) ->
-            kernel.addresses().remove(carrier.index(), address.address(), address.prefixLength()));
+        (carrier, one) ->
+            kernel
+                .addresses()
+                .remove(carrier.index(), one.address(), one.form.prefixLength()));
   }
 
   /**
@@ -118,10 +139,10 @@ final class HeldAddresses {
       }
     }
     forEach(
-        (then, address) -> {
+        (then, one) -> {
           NetworkInterface carrier = now.getOrDefault(then.name(), then);
           if (carrier.mac().isPresent()) {
-            kernel.announcer().announce(carrier, carrier.mac().get(), address.address(), count);
+            kernel.announcer().announce(carrier, carrier.mac().get(), one.address(), count);
           }
         });
   }
@@ -129,11 +150,11 @@ final class HeldAddresses {
   /** With all of them, whatever fails; what failed first is what is thrown. */
   private void forEach(Deed deed) throws IOException {
     IOException failure = null;
-    for (VirtualAddress address : config.held()) {
-      NetworkInterface carrier = usable.get(nameFor(address));
+    for (int i = 0; i < held.size(); i++) { // An iterator would be garbage for each renewal.
+      NetworkInterface carrier = usable.get(held.get(i).on);
       try {
         if (carrier != null) {
-          deed.on(carrier, address);
+          deed.on(carrier, held.get(i));
         }
       } catch (IOException e) {
         failure = failure == null ? e : failure;

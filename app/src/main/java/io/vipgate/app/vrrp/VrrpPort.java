@@ -3,6 +3,7 @@ package io.vipgate.app.vrrp;
 import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.NetworkInterface;
 import io.vipgate.linux.RawVrrpChannel;
+import io.vipgate.linux.VrrpPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -51,8 +52,13 @@ final class VrrpPort implements AutoCloseable {
     }
   }
 
-  void send(ByteBuffer payload, InetAddress source, InetAddress destination) throws IOException {
-    channel.send(payload, source, destination);
+  /** A packet to be sent by this port, without a payload yet. */
+  VrrpPacket packet(InetAddress source, InetAddress destination) {
+    return channel.packet(source, destination);
+  }
+
+  void send(VrrpPacket packet) throws IOException {
+    channel.send(packet);
   }
 
   NetworkInterface networkInterface() {

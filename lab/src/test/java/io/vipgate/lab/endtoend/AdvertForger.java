@@ -4,6 +4,7 @@ import io.vipgate.linux.InterfaceLookup;
 import io.vipgate.linux.Interfaces;
 import io.vipgate.linux.IpFamily;
 import io.vipgate.linux.RawVrrpChannel;
+import io.vipgate.linux.VrrpPacket;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.Authentication;
@@ -34,8 +35,9 @@ final class AdvertForger {
       var found = (InterfaceLookup.Present) interfaces.lookup(args[0]);
       var own = found.networkInterface().addresses().get(0).address();
       try (RawVrrpChannel channel = RawVrrpChannel.open(found.networkInterface(), IpFamily.IPV4)) {
+        VrrpPacket packet = channel.packet(own, IpFamily.IPV4.group());
         for (byte[] payload : forged) {
-          channel.send(ByteBuffer.wrap(payload), own, IpFamily.IPV4.group());
+          channel.send(packet.payload(ByteBuffer.wrap(payload)));
         }
       }
     }

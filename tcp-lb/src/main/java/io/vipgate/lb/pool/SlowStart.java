@@ -65,6 +65,9 @@ public final class SlowStart {
 
   /** When a share changes next; {@link Long#MAX_VALUE} for never. */
   public long nextStepNs(long nowNs) {
+    if (startedNs.isEmpty()) {
+      return Long.MAX_VALUE; // Asked in each turn of the loop: without an iterator, nearly always.
+    }
     long next = Long.MAX_VALUE;
     for (long since : startedNs.values()) {
       int taken = share(nowNs - since, durationNs);

@@ -8,7 +8,6 @@ import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a master does and when: advertise, hold the addresses on lease, announce them.
@@ -46,10 +45,7 @@ final class MasterDuties {
   private long announceDueNs = NEVER;
   private long contestedUntilNs = NOT_YET;
 
-  /** What most beats come to; made once, since garbage is pauses. */
-  private Decision beat = Decision.NONE;
-
-  private @Nullable Advertisement advertisedByBeat;
+  private final RoutineDecisions routine = new RoutineDecisions();
 
   MasterDuties(Rank rank) {
     this.rank = rank;
@@ -78,26 +74,25 @@ final class MasterDuties {
     return actions;
   }
 
-  /** Whether an advertisement is due, and nothing else. */
-  boolean isBeatOnly(long nowNs) {
-    return advertDueNs <= nowNs && renewalDueNs > nowNs && announceDueNs > nowNs;
+  /** Whether an advertisement or a renewal is due, or both, and nothing else. */
+  boolean isRoutine(long nowNs) {
+    return announceDueNs > nowNs && (renewalDueNs > nowNs || !isLeaseOver(nowNs));
   }
 
-  /** The advertisement that is due. */
-  Decision beat(long nowNs) {
-    if (!isAdvertisedByBeat(rank.advertisement())) {
-      advertisedByBeat = rank.advertisement();
-      beat = new Decision(List.of(new SendAdvertisement(advertisedByBeat)), null, null);
+  /** The advertisement or the renewal that is due, or both. */
+  Decision routine(long nowNs) {
+    boolean renews = renewalDueNs <= nowNs;
+    boolean scheduled = advertDueNs <= nowNs;
+    boolean advertises = scheduled || (renews && leaseWouldOutliveAdvertisement(nowNs));
+    if (advertises) {
+      long intervalNs = rank.timers().advertIntervalNs();
+      advertDueNs = scheduled ? following(advertDueNs, intervalNs, nowNs) : nowNs + intervalNs;
+      noteSent(Purpose.ROUTINE, nowNs);
     }
-    long scheduledNs = following(advertDueNs, rank.timers().advertIntervalNs(), nowNs);
-    noteSent(Purpose.ROUTINE, nowNs);
-    advertDueNs = scheduledNs;
-    return beat;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Only the same object is told without garbage.
-  private boolean isAdvertisedByBeat(Advertisement advertisement) {
-    return advertisement == advertisedByBeat;
+    if (renews) {
+      noteRenewed(nowNs);
+    }
+    return routine.of(advertises, renews, rank.advertisement(), rank.timers().leaseSeconds());
   }
 
   /** All that is due. */
@@ -239,6 +234,10 @@ final class MasterDuties {
       return;
     }
     actions.add(new RenewAddresses(rank.timers().leaseSeconds()));
+    noteRenewed(nowNs);
+  }
+
+  private void noteRenewed(long nowNs) {
     leaseStartNs = nowNs;
     renewalDueNs = following(renewalDueNs, rank.timers().renewalNs(), nowNs);
   }
@@ -258,9 +257,13 @@ final class MasterDuties {
   }
 
   private void advertiseIfLeaseWouldOutliveIt(long nowNs, List<Action> actions) {
-    if (sinceLastSentNs(nowNs) > rank.timers().leaseWindowNs()) {
+    if (leaseWouldOutliveAdvertisement(nowNs)) {
       advertise(nowNs, actions);
     }
+  }
+
+  private boolean leaseWouldOutliveAdvertisement(long nowNs) {
+    return sinceLastSentNs(nowNs) > rank.timers().leaseWindowNs();
   }
 
   /**

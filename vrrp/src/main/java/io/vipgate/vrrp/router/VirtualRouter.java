@@ -305,8 +305,8 @@ public final class VirtualRouter {
     if (duties.isLate(nowNs)) {
       return changeover.stepBackIfLate(nowNs);
     }
-    if (duties.isBeatOnly(nowNs)) {
-      return duties.beat(nowNs);
+    if (duties.isRoutine(nowNs)) {
+      return duties.routine(nowNs);
     }
     Notice notice = duties.isLeaseOver(nowNs) ? leaseExpired(nowNs) : null;
     return new Decision(duties.perform(nowNs), null, notice);
