@@ -43,6 +43,11 @@ public final class ProxyNode implements Participant {
   /** Replaced as a whole, on the control thread. */
   private volatile Map<String, ProxyInstance> byName;
 
+  /**
+   * The same, asked in each turn of the loop: an iterator would be garbage, and garbage is pauses.
+   */
+  private volatile List<ProxyInstance> inTurn = List.of();
+
   /** Those that are configured no more and still have connections. */
   private final Set<ProxyInstance> retired = ConcurrentHashMap.newKeySet();
 
@@ -72,6 +77,7 @@ public final class ProxyNode implements Participant {
       stop();
       throw e;
     }
+    inTurn = List.copyOf(started.values());
   }
 
   private ProxyInstance open(ProxyConfig config, ListeningSockets inherited) throws IOException {
@@ -114,6 +120,7 @@ public final class ProxyNode implements Participant {
 
   private void become(Map<String, ProxyInstance> next, List<ProxyInstance> gone) {
     byName = Collections.unmodifiableMap(next);
+    inTurn = List.copyOf(next.values());
     addressWatch.startIfNeeded();
     retired.addAll(gone);
     gone.forEach(proxy -> proxy.retire().thenRun(() -> retired.remove(proxy)));
@@ -155,8 +162,9 @@ public final class ProxyNode implements Participant {
   public long nextDeadlineNs() {
     long now = shared.clock().getAsLong();
     long next = Long.MAX_VALUE;
-    for (ProxyInstance proxy : byName.values()) {
-      next = Math.min(next, proxy.servers().nextDeadlineNs(now));
+    List<ProxyInstance> proxies = inTurn;
+    for (int i = 0; i < proxies.size(); i++) {
+      next = Math.min(next, proxies.get(i).servers().nextDeadlineNs(now));
     }
     return next;
   }

@@ -1,55 +1,84 @@
 package io.vipgate.lab.takeover;
 
-import io.vipgate.lab.tenant.VipgateRouter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of many takeovers: {@code bin/takeovers [TRIES]}.
- *
- * <p>Each line is {@code what: VIP median ..., p99 ..., max ... of N; client median ...}.
+ * The figures of many takeovers as a table, each with its bar: {@code bin/takeovers [TRIES]}. Ends
+ * with an error if a bar is missed.
  */
 public final class TakeoverReport {
   private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONG = Duration.ofSeconds(5);
   private static final int DEFAULT_TRIES = 100;
 
   /** What takes seconds each is tried less often. */
-  private static final int SLOW = 20;
+  private static final int SLOW = 10;
 
-  private TakeoverReport() {}
+  private static final TakeoverBar CRASH = TakeoverBar.client(45, 80);
+  private static final TakeoverBar CRASH_OF_THE_SAMPLES = TakeoverBar.client(3_700, 3_700);
+  private static final TakeoverBar DEATH = TakeoverBar.vip(15, 40);
+
+  private final int tries;
+  private int missed;
+
+  private TakeoverReport(int tries) {
+    this.tries = tries;
+  }
 
   /** Takes the number of tries. */
   public static void main(String[] arguments) {
-    int tries = arguments.length == 0 ? DEFAULT_TRIES : Integer.parseInt(arguments[0]);
-    int few = Math.max(1, tries / SLOW);
-    try (TakeoverTrials trials =
-        TakeoverTrials.ofVipgate("takeover10", r -> r.inVersion3(SHORTEST), true)) {
-      print("host crash, version 3, adverts each 10 ms", tries, trials::cut);
+    int tries = arguments.length == 0 ? DEFAULT_TRIES : count(arguments);
+    if (tries < 1) {
+      System.err.println(
+          "tries: value: %s (expected: one number, 1 or more)".formatted(List.of(arguments)));
+      System.exit(2);
     }
-    try (TakeoverTrials trials = TakeoverTrials.ofVipgate("takeover1s", r -> r, true)) {
-      print("host crash, version 2, adverts each second", few, trials::cut);
-    }
-    try (TakeoverTrials trials = TakeoverTrials.ofKeepalived("takeoverka")) {
-      print("host crash, keepalived, adverts each second", few, trials::cut);
-    }
-    kills("process death, version 2, adverts each second", tries, VipgateRouter::withNopreempt);
-    kills(
-        "process death, version 3, adverts each 10 ms",
-        tries,
-        r -> r.inVersion3(SHORTEST).withNopreempt());
-    kills(
-        "process death, version 3, adverts each 5 s",
-        few,
-        r -> r.inVersion3(Duration.ofSeconds(5)).withNopreempt());
+    TakeoverReport report = new TakeoverReport(tries);
+    report.run();
+    System.exit(report.missed == 0 ? 0 : 1);
   }
 
-  private static void kills(String what, int tries, TakeoverTrials.Variant variant) {
-    try (TakeoverTrials trials = TakeoverTrials.ofVipgate("takeoverkill", variant, true)) {
-      print(
+  private static int count(String[] arguments) {
+    return arguments.length == 1 && arguments[0].matches("[0-9]{1,6}")
+        ? Integer.parseInt(arguments[0])
+        : 0;
+  }
+
+  private void run() {
+    int few = Math.max(1, tries / SLOW);
+    say("load average before: " + loadAverage());
+    say("| what fails | tries | VIP: median | p99 | max | client: median | p99 | max | bar |");
+    say("|---|--:|--:|--:|--:|--:|--:|--:|---|");
+    try (TakeoverTrials trials =
+        TakeoverTrials.ofVipgate("takeover10", r -> r.inVersion3(SHORTEST), true)) {
+      measure("host, version 3, adverts each 10 ms", tries, CRASH, trials::cut);
+    }
+    try (TakeoverTrials trials = TakeoverTrials.ofVipgate("takeover1s", r -> r, true)) {
+      measure("host, the samples' version 2", few, CRASH_OF_THE_SAMPLES, trials::cut);
+    }
+    try (TakeoverTrials trials = TakeoverTrials.ofKeepalived("takeoverka")) {
+      measure("host, the samples' version 2, keepalived", few, null, trials::cut);
+    }
+    kill("process, version 3, adverts each 10 ms", tries, r -> r.inVersion3(SHORTEST));
+    kill("process, the samples' version 2", tries, r -> r);
+    kill("process, version 3, adverts each 5 s", few, r -> r.inVersion3(LONG));
+    say("load average after: " + loadAverage());
+    say(missed == 0 ? "every bar is met" : missed + " bars are missed");
+  }
+
+  private void kill(String what, int times, TakeoverTrials.Variant variant) {
+    try (TakeoverTrials trials =
+        TakeoverTrials.ofVipgate("takeoverkill", r -> variant.of(r).withNopreempt(), true)) {
+      measure(
           what,
-          tries,
+          times,
+          DEATH,
           () -> {
             trials.awaitLifeline();
             return trials.kill();
@@ -57,16 +86,42 @@ public final class TakeoverReport {
     }
   }
 
-  private static void print(String what, int tries, Supplier<Takeover> trial) {
+  private void measure(
+      String what, int times, @Nullable TakeoverBar bar, Supplier<Takeover> trial) {
     List<Takeover> takeovers = new ArrayList<>();
-    for (int i = 0; i < tries; i++) {
+    for (int i = 0; i < times; i++) {
       takeovers.add(trial.get());
     }
-    System.out.println(
-        "%s: VIP %s; client %s"
-            .formatted(
-                what,
-                new Figures(takeovers.stream().map(Takeover::vip).toList()),
-                new Figures(takeovers.stream().map(Takeover::client).toList())));
+    if (bar != null && !bar.isMet(takeovers)) {
+      missed++;
+    }
+    say(row(what, takeovers, bar));
+  }
+
+  static String row(String what, List<Takeover> takeovers, @Nullable TakeoverBar bar) {
+    return "| %s | %d | %s | %s | %s |"
+        .formatted(
+            what,
+            takeovers.size(),
+            cells(new Figures(takeovers.stream().map(Takeover::vip).toList())),
+            cells(new Figures(takeovers.stream().map(Takeover::client).toList())),
+            bar == null ? "none" : bar.verdict(takeovers));
+  }
+
+  private static String cells(Figures figures) {
+    return "%s | %s | %s"
+        .formatted(
+            Takeover.ms(figures.median()),
+            Takeover.ms(figures.percentile(99)),
+            Takeover.ms(figures.max()));
+  }
+
+  private static String loadAverage() {
+    return String.format(
+        Locale.ROOT, "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
   }
 }
