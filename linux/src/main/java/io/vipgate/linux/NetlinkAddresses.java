@@ -42,8 +42,7 @@ public final class NetlinkAddresses implements AutoCloseable {
           "leaseSeconds: value: " + leaseSeconds + " (expected: 1 or more)");
     }
     Answer answer =
-        socket.exchange(
-            "RTM_NEWADDR", installations.of(interfaceIndex, form, leaseSeconds));
+        socket.exchange("RTM_NEWADDR", installations.of(interfaceIndex, form, leaseSeconds));
     if (!answer.succeeded()) {
       throw answer.failure(
           call("RTM_NEWADDR", interfaceIndex, form.address(), form.prefixLength()));

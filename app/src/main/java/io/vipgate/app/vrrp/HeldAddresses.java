@@ -119,9 +119,7 @@ final class HeldAddresses {
   void remove() throws IOException {
     forEach(
         (carrier, one) ->
-            kernel
-                .addresses()
-                .remove(carrier.index(), one.address(), one.form.prefixLength()));
+            kernel.addresses().remove(carrier.index(), one.address(), one.form.prefixLength()));
   }
 
   /**

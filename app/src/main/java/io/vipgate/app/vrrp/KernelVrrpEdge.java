@@ -19,7 +19,6 @@ final class KernelVrrpEdge implements VrrpEdge {
    */
   private static final int ANNOUNCEMENTS = 5;
 
-  private final VrrpPort port;
   private final VrrpConfig config;
   private final VrrpCounters counters;
   private final HeldAddresses held;
@@ -34,7 +33,6 @@ final class KernelVrrpEdge implements VrrpEdge {
       HeldAddresses held,
       Function<InetAddress, CompletionStage<Integer>> resetter) {
     this.held = held;
-    this.port = port;
     this.config = config;
     this.counters = counters;
     this.resetter = resetter;
