@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       ReloadCommand.class,
+      UpgradeCommand.class,
       DrillCommand.class,
       OrderCommand.Drain.class,
       OrderCommand.Ready.class,

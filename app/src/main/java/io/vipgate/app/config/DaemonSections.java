@@ -1,6 +1,7 @@
 package io.vipgate.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -83,12 +84,20 @@ final class DaemonSections {
                   + " kernel's accept queue until one leaves.")
           .knownAs("maxconn");
 
+  static final Key<Duration> DRAIN_TIMEOUT =
+      Key.withDefault(
+          "drain-timeout",
+          Scalars.duration(Duration.ZERO, Duration.ofDays(1)),
+          "10m",
+          "How long, after `vipgate upgrade`, the old process goes on with the connections that it"
+              + " has; those that are left then are reset.");
+
   static final Section LIMITS =
       new Section(
           "limits",
           Section.Kind.SINGLE,
           "What the process as a whole may take.",
-          List.of(PROCESS_CONNECTIONS),
+          List.of(PROCESS_CONNECTIONS, DRAIN_TIMEOUT),
           List.of(),
           (values, report) -> {});
 

@@ -44,10 +44,8 @@ final class Schema {
         new HttpConfig(values.single(DaemonSections.HTTP).get(DaemonSections.LISTEN)),
         new AdminConfig(values.single(DaemonSections.ADMIN).get(DaemonSections.SOCKET)),
         new LimitsConfig(
-            values
-                .single(DaemonSections.LIMITS)
-                .find(DaemonSections.PROCESS_CONNECTIONS)
-                .orElse(0)),
+            values.single(DaemonSections.LIMITS).find(DaemonSections.PROCESS_CONNECTIONS).orElse(0),
+            values.single(DaemonSections.LIMITS).get(DaemonSections.DRAIN_TIMEOUT)),
         new StateConfig(
             values.single(DaemonSections.STATE).find(DaemonSections.STATE_DIRECTORY),
             values.single(DaemonSections.STATE).get(DaemonSections.KEEP_ORDERS)),

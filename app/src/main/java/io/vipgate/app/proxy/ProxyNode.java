@@ -223,6 +223,11 @@ public final class ProxyNode implements Participant {
     return descriptors;
   }
 
+  /** Those that are connected now, of all proxies, retired ones included. */
+  public long clients() {
+    return everyone().mapToLong(proxy -> proxy.frontend().stats().clients()).sum();
+  }
+
   /**
    * Leaves who comes from now on to whoever else holds the listening sockets; connections stay.
    * Blocks until nobody is accepted any more.

@@ -18,6 +18,7 @@ import io.vipgate.app.proxy.ProxyNode;
 import io.vipgate.app.proxy.ProxyResources;
 import io.vipgate.app.reload.Prepared;
 import io.vipgate.app.track.Trackers;
+import io.vipgate.app.upgrade.Predecessor;
 import io.vipgate.app.vrrp.Kernel;
 import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
@@ -29,6 +30,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -64,6 +66,13 @@ public final class Service implements AutoCloseable {
   private final Optional<StoredSockets> stored;
 
   private final Reloader reloader;
+  private final Endpoints endpoints;
+
+  private volatile Duration drainTimeout;
+  private volatile Path adminSocket;
+
+  /** Another process has taken this one's place. */
+  private volatile boolean relieved;
 
   private Service(Path file, VipgateConfig config, String version) throws IOException {
     try {
@@ -78,7 +87,12 @@ public final class Service implements AutoCloseable {
           keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));
       ProxyResources shared =
           new ProxyResources(relays, limit, connectionLog, loop, loop::nowNs, journal);
-      try (ListeningSockets passed = StoredSockets.passed(System.getenv())) {
+      Optional<Predecessor> predecessor = Predecessor.of(System.getenv());
+      predecessor.ifPresent(this::keep);
+      try (ListeningSockets passed =
+          predecessor.isPresent()
+              ? predecessor.get().sockets()
+              : StoredSockets.passed(System.getenv())) {
         proxies = new ProxyNode(config.proxies(), passed, shared);
       }
       keep(proxies::stop);
@@ -117,7 +131,11 @@ public final class Service implements AutoCloseable {
               proxies,
               vrrp,
               () -> orders.ifPresent(kept -> kept.write(proxies.orders())));
-      Endpoints endpoints = keep(new Endpoints(config, services, views));
+      if (predecessor.isPresent()) {
+        // What cannot be had twice is free from here on.
+        predecessor.get().relieve();
+      }
+      endpoints = keep(new Endpoints(config, services, views));
       reloader =
           new Reloader(
               file,
@@ -132,7 +150,17 @@ public final class Service implements AutoCloseable {
                   next -> notifications.prepare(next.notifying()),
                   this::prepareStored,
                   views));
-      views.reloader(reloader);
+      drainTimeout = config.limits().drainTimeout();
+      adminSocket = config.admin().socket();
+      views.commands(
+          reloader,
+          new Upgrade(
+              proxies,
+              vrrp,
+              journal,
+              () -> adminSocket.resolveSibling(adminSocket.getFileName() + ".upgrade"),
+              () -> drainTimeout,
+              new Relief()));
       manager = SystemdNotices.of(System.getenv(), views::summary);
       manager.ifPresent(this::keep);
       manager.ifPresent(loop::add);
@@ -190,6 +218,8 @@ public final class Service implements AutoCloseable {
       @Override
       public void commit() {
         limit.resize(next.limits().maxConnections());
+        drainTimeout = next.limits().drainTimeout();
+        adminSocket = next.admin().socket();
       }
 
       @Override
@@ -234,11 +264,21 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
-    manager.ifPresent(SystemdNotices::stopping);
-    if (stored.isPresent() && stored.get().isComplete()) {
-      // Who comes now waits for the next process, rather than be accepted and cut off.
-      proxies.leaveListeners();
+    if (!relieved) {
+      manager.ifPresent(SystemdNotices::stopping);
+      if (stored.isPresent() && stored.get().isComplete()) {
+        // Who comes now waits for the next process, rather than be accepted and cut off.
+        proxies.leaveListeners();
+      }
+      releaseAddresses();
     }
+    loop.stop();
+    join();
+    closeAll();
+    log.info("stopped");
+  }
+
+  private void releaseAddresses() {
     CountDownLatch released = new CountDownLatch(1);
     loop.execute(
         () -> {
@@ -251,10 +291,24 @@ public final class Service implements AutoCloseable {
     if (!await(released)) {
       log.error("stop: value: not done in {} s (expected: addresses released)", STOP_LIMIT_S);
     }
-    loop.stop();
-    join();
-    closeAll();
-    log.info("stopped");
+  }
+
+  /** What another process is given when it takes this one's place, besides the listeners. */
+  private final class Relief implements Upgrade.Relief {
+    @Override
+    public void letGo(long successor) {
+      relieved = true;
+      endpoints.close();
+      // A second time it would remove the successor's socket.
+      opened.remove(endpoints);
+      releaseAddresses();
+      manager.ifPresent(told -> told.continuesIn(successor));
+    }
+
+    @Override
+    public void end() {
+      System.exit(0);
+    }
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -121,6 +121,11 @@ public final class SystemdNotices implements Participant, AutoCloseable {
     send("FDSTOREREMOVE=1", "FDNAME=" + name);
   }
 
+  /** The service goes on in another process; from any thread. */
+  void continuesIn(long process) {
+    send("MAINPID=" + process);
+  }
+
   /** A clean stop begins; from any thread. */
   void stopping() {
     send("STOPPING=1", "STATUS=stopping");

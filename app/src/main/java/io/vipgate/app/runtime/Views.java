@@ -62,6 +62,7 @@ final class Views implements Reloader.Part {
   private final long startedNs = System.nanoTime();
   private @Nullable Metrics metrics;
   private @Nullable Reloader reloader;
+  private @Nullable Upgrade upgrade;
 
   /**
    * @param ordered run on the control thread after an operator ordered something of a server
@@ -82,8 +83,9 @@ final class Views implements Reloader.Part {
   }
 
   /** Set once, before anybody asks. */
-  void reloader(Reloader source) {
+  void commands(Reloader source, Upgrade upgrading) {
     reloader = source;
+    upgrade = upgrading;
   }
 
   /** Other proxies and servers have other metrics. */
@@ -125,6 +127,7 @@ final class Views implements Reloader.Part {
   Routes adminRoutes() {
     Routes routes = routes();
     routes.post("/reload", this::reload);
+    routes.post("/upgrade", this::upgrade);
     for (ProxyInstance proxy : proxies.instances()) {
       for (ServerConfig server : proxy.config().servers()) {
         routes.postWith(
@@ -159,6 +162,19 @@ final class Views implements Reloader.Part {
   }
 
   /** On a thread of its own: it waits for the control thread. */
+  private CompletionStage<HttpReply> upgrade() {
+    Upgrade by = requireNonNull(upgrade);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return HttpReply.text(200, by.run());
+          } catch (IOException e) {
+            return HttpReply.text(UNPROCESSABLE, e.getMessage() + "\n");
+          }
+        },
+        work -> new Thread(work, "vipgate-upgrade").start());
+  }
+
   private CompletionStage<HttpReply> reload() {
     Reloader by = requireNonNull(reloader);
     return CompletableFuture.supplyAsync(

@@ -76,7 +76,7 @@ final class ShippedConfigsTest {
           new RebalanceConfig(0, 10),
           null);
 
-  private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0);
+  private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0, Duration.ofMinutes(10));
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
   private static final NotifyConfig NOBODY =
       new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, null);

@@ -15,6 +15,7 @@ import java.util.Map;
  * <pre>
  * idle CONNECTIONS SECONDS     a pool change each second; now and then a server dies
  * reload SECONDS CLIENTS       a reload each second under short and lasting connections
+ * upgrade TIMES CLIENTS        another process takes the place of the one that runs, under load
  * restart TIMES CLIENTS        restarts under load, the listening sockets kept by the manager
  * </pre>
  */
@@ -40,9 +41,9 @@ public final class Endurance {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 3) {
       System.err.println(
-          "arguments: value: %s (expected: idle CONNECTIONS SECONDS, reload SECONDS CLIENTS or"
+          "arguments: value: %s (expected: idle CONNECTIONS SECONDS, reload SECONDS CLIENTS,"
                   .formatted(List.of(arguments))
-              + " restart TIMES CLIENTS)");
+              + " upgrade TIMES CLIENTS or restart TIMES CLIENTS)");
       System.exit(2);
     }
     Endurance endurance = new Endurance(Files.createTempDirectory("vipgate-endurance"));
@@ -52,6 +53,7 @@ public final class Endurance {
         switch (arguments[0]) {
           case "idle" -> endurance.idle(first, second);
           case "reload" -> endurance.reload(first, second);
+          case "upgrade" -> endurance.upgrade(first, second);
           case "restart" -> endurance.restart(first, second);
           default -> throw new IllegalArgumentException("run: value: " + arguments[0]);
         };
@@ -125,6 +127,43 @@ public final class Endurance {
       require("lasting connections", lasting.count(), LASTING);
       return "reload: %d in %d s: %d short connections, 0 refused, 0 cut, slowest %d ms; %d lasting ones, 0 lost"
           .formatted(seconds, seconds, figures.answered(), figures.slowestMs(), lasting.count());
+    }
+  }
+
+  /** Upgrades under short and lasting connections; the latter end where they began. */
+  String upgrade(int times, int clients) throws Exception {
+    try (Subject subject = new Subject(directory, pool(0), Subject::alone)) {
+      Requests.Figures figures = upgradeUnderLoad(subject, times, clients);
+      Await.until(
+          "the first process, with no connection left, has ended",
+          Duration.ofSeconds(30),
+          () -> !subject.process().isAlive(),
+          subject::log);
+      require("exit code of the first process", subject.process().exitValue(), 0);
+      return "upgrade: %d times: %d short connections, 0 refused, 0 cut, slowest %d ms; %d lasting ones, 0 lost"
+          .formatted(times, figures.answered(), figures.slowestMs(), LASTING);
+    }
+  }
+
+  private static Requests.Figures upgradeUnderLoad(Subject subject, int times, int clients)
+      throws Exception {
+    try (Connections lasting = new Connections(subject.address());
+        Requests load = new Requests(subject.address(), clients)) {
+      lasting.open(LASTING);
+      for (int i = 0; i < times; i++) {
+        subject.upgrade();
+        long before = load.figures().answered();
+        Await.until(
+            "requests are answered by the other process",
+            Duration.ofSeconds(30),
+            () -> load.figures().answered() > before + clients);
+        require("lasting connections that do not answer", lasting.exchange(PATIENCE_MS), 0);
+      }
+      Requests.Figures figures = load.finish();
+      require("connects refused", figures.refused(), 0);
+      require("connections cut", figures.cut(), 0);
+      require("lasting connections", lasting.count(), LASTING);
+      return figures;
     }
   }
 

@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** vipgate as a worker on loopback: a process of its own, from the classes under test. */
 final class Subject implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Path ROOT = Path.of(System.getProperty("vipgate.root", ".."));
+  private static final Pattern PID = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
   private static final String APPLIED = "vipgate_config_reloads_total{result=\"applied\"} ";
 
   private final Path directory;
@@ -28,6 +35,7 @@ final class Subject implements AutoCloseable {
   private final int bind = freePort();
   private final int http = freePort();
   private final Process process;
+  private boolean upgraded;
 
   /** How the process is started: itself, or by something that stands in for systemd. */
   interface Launcher {
@@ -105,6 +113,51 @@ final class Subject implements AutoCloseable {
         .sum();
   }
 
+  /** The process that serves now. */
+  long pid() {
+    return get("/status")
+        .lines()
+        .map(PID::matcher)
+        .filter(Matcher::find)
+        .mapToLong(match -> Long.parseLong(match.group(1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Has another process take this one's place; returns when it serves. */
+  void upgrade() throws IOException {
+    long before = pid();
+    upgraded = true;
+    String answer = post("/upgrade");
+    if (!answer.startsWith("HTTP/1.1 200")) {
+      throw new IOException("upgrade: value: " + answer + " (expected: 200)\n" + log());
+    }
+    Await.until(
+        "another process answers",
+        START,
+        () -> {
+          long now = pid();
+          return now != 0 && now != before;
+        },
+        this::log);
+  }
+
+  private String post(String path) throws IOException {
+    var socket = UnixDomainSocketAddress.of(directory.resolve("admin.sock"));
+    try (SocketChannel channel = SocketChannel.open(socket)) {
+      ByteBuffer request =
+          StandardCharsets.US_ASCII.encode(
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
+                  + "Connection: close\r\n\r\n");
+      while (request.hasRemaining()) {
+        channel.write(request);
+      }
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), bind);
   }
@@ -147,8 +200,18 @@ final class Subject implements AutoCloseable {
     }
   }
 
+  /** Of whom nobody is the parent that started it, and whose end may go unnoticed as a process. */
+  private void endSuccessor() {
+    long pid = pid();
+    if (upgraded && pid != 0) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+      Await.until("the successor has ended", START, () -> get("/readyz").isEmpty(), this::log);
+    }
+  }
+
   @Override
   public void close() {
+    endSuccessor();
     // Through the handle: Process.destroy would close our end of its output, last words and all.
     process.toHandle().destroy();
     try {

@@ -23,6 +23,11 @@ class EnduranceTest {
   }
 
   @Test
+  void anUpgradeUnderLoadRefusesAndCutsNobody() throws Exception {
+    assertThat(new Endurance(directory).upgrade(1, 4)).contains("0 refused, 0 cut", "0 lost");
+  }
+
+  @Test
   void restartsUnderLoadRefuseNoConnect() throws Exception {
     assertThat(new Endurance(directory).restart(2, 4)).contains("0 refused");
   }

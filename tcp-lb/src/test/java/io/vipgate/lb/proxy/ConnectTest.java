@@ -5,6 +5,7 @@ import static io.vipgate.lb.proxy.ConnectFailure.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerOptions;
@@ -17,12 +18,17 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a client gets a server, or none. */
 @Timeout(60)
 class ConnectTest {
+  @BeforeAll
+  static void loadTheNatives() {
+    Epoll.ensureAvailability();
+  }
 
   @Test
   void connectionsTakeTurnsOverTheServers() throws Exception {
