@@ -35,6 +35,31 @@ public final class CheckReport {
 
   private static List<String> lines(RouterTimings timings) {
     VrrpConfig router = timings.config();
+    List<String> lines = new ArrayList<>();
+    lines.addAll(election(timings, router));
+    router.role().tracks().forEach(track -> lines.add(line(track)));
+    if (router.role().tracks().stream().noneMatch(t -> t.what() instanceof Tracked.Servers)) {
+      lines.add(
+          "  the addresses never follow the health of the servers: a dead server is ejected, and"
+              + " the addresses stay");
+    }
+    return lines;
+  }
+
+  private static String line(TrackConfig track) {
+    if (track.what() instanceof Tracked.Servers servers) {
+      return "  track %s: counts once fewer than %d servers of proxy.%s are ready, and so after they were ejected"
+          .formatted(track.name(), servers.atLeast(), servers.proxy());
+    }
+    return TrackTimes.of(track.what())
+        .map(
+            times ->
+                "  track %s: counts %s to %s after it fails"
+                    .formatted(track.name(), format(times.soonest()), format(times.latest())))
+        .orElse("  track %s: counts at once".formatted(track.name()));
+  }
+
+  private static List<String> election(RouterTimings timings, VrrpConfig router) {
     return List.of(
         "vrrp.%s: %s on %s, VRRP version %d, virtual router %d, priority %d, adverts every %s, %s"
             .formatted(
@@ -56,9 +81,7 @@ public final class CheckReport {
                     : ": longer than a takeover, so that a killed holder's addresses stay beside the"
                         + " new one's"),
         "  takes over within %s of the holder's last advert, within %s of its clean stop"
-            .formatted(format(timings.masterDown()), format(timings.skew())),
-        "  the addresses never follow the health of the servers: a dead server is ejected, and the"
-            + " addresses stay");
+            .formatted(format(timings.masterDown()), format(timings.skew())));
   }
 
   private static List<String> lines(ProxyTimings timings) {

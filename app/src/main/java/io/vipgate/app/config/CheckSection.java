@@ -115,6 +115,14 @@ final class CheckSection {
         values.named(members).stream().map(memberKeys::build).toList());
   }
 
+  /** What it is or is by default, in a section that may have problems; empty if it has one. */
+  static Optional<Duration> timeout(SectionValues values) {
+    Optional<Duration> written = values.find(TIMEOUT);
+    return written.isPresent() || values.raw(TIMEOUT.name()).isPresent()
+        ? written
+        : values.find(INTERVAL).map(CheckSection::defaultTimeout);
+  }
+
   private static Duration defaultTimeout(Duration interval) {
     return interval.compareTo(MAX_DEFAULT_TIMEOUT) < 0 ? interval : MAX_DEFAULT_TIMEOUT;
   }

@@ -66,7 +66,7 @@ public record EffectiveTimings(List<RouterTimings> routers, List<ProxyTimings> p
     CheckConfig check = proxy.check();
     return new ProxyTimings(
         proxy,
-        check.interval().multipliedBy(check.fall()).plus(check.timeout()),
+        Ejection.of(check).atMost(),
         check.interval().multipliedBy(check.rise()),
         proxy.connectTimeout().multipliedBy(proxy.retries() + 1L));
   }
