@@ -16,12 +16,15 @@ import java.util.Map;
  * idle CONNECTIONS SECONDS     a pool change each second; now and then a server dies
  * reload SECONDS CLIENTS       a reload each second under short and lasting connections
  * upgrade TIMES CLIENTS        another process takes the place of the one that runs, under load
+ * storm CONNECTIONS TIMES       so many connects at once
+ * transfer MEBIBYTES TIMES      one connection with so much both ways, and its checksums
  * restart TIMES CLIENTS        restarts under load, the listening sockets kept by the manager
  * </pre>
  */
 public final class Endurance {
   private static final int SERVERS = 3;
   private static final int LASTING = 200;
+  private static final long STORM_LIMIT_MS = 60_000;
   private static final int PATIENCE_MS = 20_000;
 
   /** A server dies in the middle of each of these many seconds. */
@@ -43,7 +46,7 @@ public final class Endurance {
       System.err.println(
           "arguments: value: %s (expected: idle CONNECTIONS SECONDS, reload SECONDS CLIENTS,"
                   .formatted(List.of(arguments))
-              + " upgrade TIMES CLIENTS or restart TIMES CLIENTS)");
+              + " storm CONNECTIONS TIMES, transfer MEBIBYTES TIMES, upgrade TIMES CLIENTS or restart TIMES CLIENTS)");
       System.exit(2);
     }
     Endurance endurance = new Endurance(Files.createTempDirectory("vipgate-endurance"));
@@ -53,6 +56,8 @@ public final class Endurance {
         switch (arguments[0]) {
           case "idle" -> endurance.idle(first, second);
           case "reload" -> endurance.reload(first, second);
+          case "storm" -> endurance.storm(first, second);
+          case "transfer" -> endurance.transfer(first, second);
           case "upgrade" -> endurance.upgrade(first, second);
           case "restart" -> endurance.restart(first, second);
           default -> throw new IllegalArgumentException("run: value: " + arguments[0]);
@@ -128,6 +133,46 @@ public final class Endurance {
       return "reload: %d in %d s: %d short connections, 0 refused, 0 cut, slowest %d ms; %d lasting ones, 0 lost"
           .formatted(seconds, seconds, figures.answered(), figures.slowestMs(), lasting.count());
     }
+  }
+
+  /** All connect at once, and are open together. */
+  String storm(int connections, int times) throws Exception {
+    long slowestMs = 0;
+    try (Subject subject = new Subject(directory, pool(0), Subject::alone)) {
+      for (int i = 0; i < times; i++) {
+        long start = System.nanoTime();
+        try (ConnectStorm storm = new ConnectStorm()) {
+          int answered = storm.rage(subject.address(), connections, STORM_LIMIT_MS);
+          slowestMs = Math.max(slowestMs, (System.nanoTime() - start) / 1_000_000);
+          require("connects refused", storm.refused(), 0);
+          require("connections cut", storm.cut(), 0);
+          require("connections answered", answered, connections);
+        }
+      }
+      require("whether it is up afterwards", subject.isUp() ? 1 : 0, 1);
+      return "storm: %d times %d connects at once: all answered, 0 refused, 0 cut, the last one after %d ms"
+          .formatted(times, connections, slowestMs);
+    }
+  }
+
+  /** Much over one connection, both ways at once. */
+  String transfer(int mebibytes, int times) throws Exception {
+    long bytes = (long) mebibytes << 20;
+    long start = System.nanoTime();
+    try (BulkTransfer transfer = new BulkTransfer(bytes);
+        Subject subject =
+            new Subject(
+                directory,
+                "servers.s0.address = \"127.0.0.1:%d\"".formatted(transfer.port()),
+                Subject::alone)) {
+      start = System.nanoTime();
+      for (int i = 0; i < times; i++) {
+        require("checksums that agree", transfer.isWhole(subject.address()) ? 1 : 0, 1);
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return "transfer: %d times %d MiB both ways, all checksums agree, %.0f MiB/s"
+        .formatted(times, mebibytes, 2.0 * mebibytes * times / seconds);
   }
 
   /** Upgrades under short and lasting connections; the latter end where they began. */

@@ -23,6 +23,16 @@ class EnduranceTest {
   }
 
   @Test
+  void aStormOfConnectsIsAnsweredWhole() throws Exception {
+    assertThat(new Endurance(directory).storm(1000, 1)).contains("0 refused, 0 cut");
+  }
+
+  @Test
+  void whatIsTransferredIsWholeToTheByte() throws Exception {
+    assertThat(new Endurance(directory).transfer(64, 1)).contains("all checksums agree");
+  }
+
+  @Test
   void anUpgradeUnderLoadRefusesAndCutsNobody() throws Exception {
     assertThat(new Endurance(directory).upgrade(1, 4)).contains("0 refused, 0 cut", "0 lost");
   }
