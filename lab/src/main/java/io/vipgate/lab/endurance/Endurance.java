@@ -83,7 +83,7 @@ public final class Endurance {
           deaths++;
           victims += idle.countOf(0);
           revive();
-          idle.watch(500);
+          watchUntilLost(idle, victims);
           idle.open(connections - idle.count());
         }
       }
@@ -97,6 +97,14 @@ public final class Endurance {
       return "idle: %d connections for %d s, %d pool changes, %d deaths of a server: lost %d with it, %d others"
           .formatted(idle.count(), seconds, seconds, deaths, ofTheDead, others);
     }
+  }
+
+  /** Whom the others' ends have not reached yet would count as open. */
+  private static void watchUntilLost(Connections idle, int victims) throws IOException {
+    long end = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+    do {
+      idle.watch(500);
+    } while (idle.lostByServer().getOrDefault(0, 0) < victims && System.nanoTime() < end);
   }
 
   /** How long it is until so many seconds after the start, at least 1 ms. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody's credit is counted up at a pick: what a server earned since the list was adopted is
  * its weight times the picks since. So servers of one weight keep their order but for who pays, and
- * a pick looks at the richest of each weight: its cost is the number of different weights (1 to
- * 256) and the logarithm of the number of servers.
+ * a pick looks at the richest of each weight, and its cost is the number of different weights (1 to
+ * 256), whatever the number of servers.
  */
 final class RoundRobin implements Balancer {
   private List<Server> servers = List.of();
@@ -32,12 +32,12 @@ final class RoundRobin implements Balancer {
   private long[] credits = {};
 
   /** One for each weight, and by server the one that it is in. */
-  private CreditHeap[] weights = {};
+  private CreditQueue[] weights = {};
 
-  private CreditHeap[] home = {};
+  private CreditQueue[] home = {};
 
   /**
-   * Who is in no heap: the last one that was picked, and those that were not eligible when their
+   * Who is in no queue: the last one that was picked, and those that were not eligible when their
    * turn came. They are asked again at the next pick. So a connection that tries one server after
    * the other does not advance the turn of those that it has tried.
    */
@@ -56,7 +56,7 @@ final class RoundRobin implements Balancer {
     }
     picks++;
     long earned = sumOfWeights - outOfTheTurn(eligible);
-    for (CreditHeap richest = richest(); richest != null; richest = richest()) {
+    for (CreditQueue richest = richest(); richest != null; richest = richest()) {
       int index = richest.poll();
       out[outside++] = index;
       if (eligible.test(servers.get(index))) {
@@ -96,17 +96,17 @@ final class RoundRobin implements Balancer {
     return home[index].weight();
   }
 
-  private @Nullable CreditHeap richest() {
-    CreditHeap richest = null;
-    for (CreditHeap heap : weights) {
-      if (!heap.isEmpty() && (richest == null || isRicher(heap, richest))) {
-        richest = heap;
+  private @Nullable CreditQueue richest() {
+    CreditQueue richest = null;
+    for (CreditQueue queue : weights) {
+      if (!queue.isEmpty() && (richest == null || isRicher(queue, richest))) {
+        richest = queue;
       }
     }
     return richest;
   }
 
-  private boolean isRicher(CreditHeap one, CreditHeap other) {
+  private boolean isRicher(CreditQueue one, CreditQueue other) {
     long difference = credit(one.first()) - credit(other.first());
     return difference != 0 ? difference > 0 : one.first() < other.first();
   }
@@ -130,15 +130,15 @@ final class RoundRobin implements Balancer {
     credits = new long[next.size()];
     out = new int[next.size()];
     outside = 0;
-    home = new CreditHeap[next.size()];
-    Map<Integer, CreditHeap> byWeight = new TreeMap<>();
+    home = new CreditQueue[next.size()];
+    Map<Integer, CreditQueue> byWeight = new TreeMap<>();
     for (int i = 0; i < credits.length; i++) {
       Server server = next.get(i);
-      home[i] = byWeight.computeIfAbsent(share(server), w -> new CreditHeap(w, credits));
+      home[i] = byWeight.computeIfAbsent(share(server), w -> new CreditQueue(w, credits));
       credits[i] = carried.getOrDefault(server.name(), 0L);
       home[i].add(i);
       sumOfWeights += share(server);
     }
-    weights = byWeight.values().toArray(CreditHeap[]::new);
+    weights = byWeight.values().toArray(CreditQueue[]::new);
   }
 }
