@@ -11,14 +11,21 @@ import io.vipgate.lab.tenant.KeepalivedConfig;
 import io.vipgate.lab.tenant.KeepalivedPeer;
 import io.vipgate.lab.tenant.VipgateRouter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** CPU of the election alone: a master and a backup of each kind, VRRP version 3. */
+/**
+ * CPU of the election alone, once all is compiled that will be: a master and a backup of each kind,
+ * VRRP version 3. All of them ahead of ordinary processes, as vipgate's unit has it: one that loses
+ * its role on a busy machine, and takes it back, is not what is measured.
+ */
 final class Election {
   static final List<Integer> INTERVALS_MS = List.of(1000, 100, 10);
 
   private static final Duration START = Duration.ofSeconds(20);
-  private static final long SETTLE_MS = 2000;
+  private static final String NICENESS = "-15";
+  private static final long WARM_UP_MS = 10_000;
+  private static final long LEAST_MS = 10_000;
   private static final String INTERFACE = "eth0";
   private static final String VIP = "10.8.0.100";
   private static final int HIGH = 100;
@@ -40,16 +47,24 @@ final class Election {
       LabProcess keepalivedBackup = keepalived(addNode(theirs, 2), LOW, interval);
       awaitHolder(ours.node("n1"));
       awaitHolder(theirs.node("n1"));
-      Pause.ms(SETTLE_MS);
+      hurry(theirs.node("n1"), keepalived);
+      hurry(theirs.node("n2"), keepalivedBackup);
+      Pause.ms(WARM_UP_MS);
       List<LabProcess> all = List.of(vipgate, vipgateBackup, keepalived, keepalivedBackup);
       double[] cpu =
           Usage.percents(
               all.stream().map(process -> Usage.tree(process.pid())).toList(),
-              1000L * session.mode().rounds());
+              Math.max(LEAST_MS, 1000L * session.mode().rounds()));
       List<String> names = List.of("vipgate", "vipgate-backup", "keepalived", "keepalived-backup");
       for (int i = 0; i < cpu.length; i++) {
         session.cost(cell, names.get(i), "cpu", "%", "/proc/PID/task/*/schedstat", cpu[i]);
       }
+    }
+  }
+
+  private static void hurry(Node node, LabProcess process) {
+    for (long pid : Usage.tree(process.pid())) {
+      node.run("renice", "-n", NICENESS, "-p", Long.toString(pid));
     }
   }
 
@@ -60,7 +75,9 @@ final class Election {
   private static LabProcess vipgate(Session session, Node node, int priority, Duration interval) {
     String text = VipgateRouter.of(INTERFACE, priority, VIP).inVersion3(interval).text();
     String config = node.write("vipgate.conf", text).toString();
-    return node.start("vipgate", session.vipgate().with("run", "--config", config));
+    List<String> command = new ArrayList<>(List.of("nice", "-n", NICENESS));
+    command.addAll(session.vipgate().with("run", "--config", config));
+    return node.start("vipgate", command);
   }
 
   private static LabProcess keepalived(Node node, int priority, Duration interval) {
