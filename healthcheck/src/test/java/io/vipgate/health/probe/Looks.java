@@ -29,12 +29,15 @@ final class Looks implements AutoCloseable {
    */
   ProbeResult look(ProbeSpec spec) throws InterruptedException {
     ProbeResult result = freshLook(spec);
-    for (int i = 0;
-        i < SPOILT_LOOKS && result.evidence().startsWith("this process was paused");
-        i++) {
+    for (int i = 0; i < SPOILT_LOOKS && isSpoilt(result); i++) {
       result = freshLook(spec);
     }
     return result;
+  }
+
+  /** Whether this process was paused: no verdict. */
+  static boolean isSpoilt(ProbeResult result) {
+    return result.evidence().startsWith("this process was paused");
   }
 
   private ProbeResult freshLook(ProbeSpec spec) throws InterruptedException {
