@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Connections are ended in order so that other servers get their share. */
+@Timeout(60)
 class ShedTest {
   @Test
   void theLongestSilentIsEndedInOrderAndWhoSpeaksStays() throws Exception {
