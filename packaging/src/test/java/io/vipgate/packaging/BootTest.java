@@ -3,10 +3,13 @@ package io.vipgate.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lab.Await;
+import io.vipgate.lab.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,9 +41,12 @@ class BootTest {
       proxy.apiserver {
         bind = ["10.32.255.99:8443"]
         check.type = tcp
-        servers { one.address = "10.32.137.20:6443" }
+        servers { m1.address = "10.32.137.20:6443", m3.address = "10.32.138.27:6443" }
       }
       """;
+
+  private static final Path RESOURCES =
+      Path.of(System.getProperty("vipgate.root", ".."), "app/src/test/resources");
 
   @TempDir private static Path scratch;
   private static DebianRoot debian;
@@ -55,9 +61,19 @@ class BootTest {
     Path dropIn = debian.resolve("/etc/systemd/system/vipgate.service.d/test.conf");
     Files.createDirectories(dropIn.getParent());
     Files.writeString(dropIn, "[Service]\nWatchdogSec=2s\n");
+    copySample("keepalived.conf", "/etc/keepalived");
+    copySample("haproxy.cfg", "/etc/haproxy");
     debian.run("systemctl", "enable", "vipgate.service");
     debian.unmountProc();
     machine = Machine.boot(debian.path());
+  }
+
+  private static void copySample(String name, String directory) throws IOException {
+    Files.createDirectories(debian.resolve(directory));
+    Files.copy(
+        RESOURCES.resolve("import/pair").resolve(name),
+        debian.resolve(directory).resolve(name),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   @AfterAll
@@ -129,6 +145,43 @@ class BootTest {
 
   @Test
   @Order(4)
+  void theJournalHasTheReasonsAsFields() {
+    String entries =
+        machine
+            .run(
+                "journalctl",
+                "--no-pager",
+                "-u",
+                "vipgate",
+                "VIPGATE_SUBJECT=vrrp/apiserver",
+                "-o",
+                "json",
+                "--output-fields=VIPGATE_FROM,VIPGATE_TO,VIPGATE_CAUSE")
+            .out();
+    assertThat(entries)
+        .contains("\"VIPGATE_FROM\":\"BACKUP\"", "\"VIPGATE_TO\":\"MASTER\"", "\"no_master\"");
+  }
+
+  /** Those of app/src/test/resources/docs/commands.txt that are said to be typed here. */
+  @Test
+  @Order(5)
+  void theDocumentedCommandsRunAsTheyAreWritten() throws IOException {
+    List<String> commands =
+        Files.readAllLines(RESOURCES.resolve("docs/commands.txt")).stream()
+            .filter(line -> line.endsWith(" => BootTest"))
+            .map(line -> line.substring(0, line.indexOf(" => ")))
+            .toList();
+    assertThat(commands).hasSizeGreaterThan(20);
+    for (String command : commands) {
+      Command.Result result = machine.attempt("sh", "-c", "cd /root && " + command);
+      assertThat(result.exitCode()).as("%s: %s", command, result).isZero();
+    }
+    machine.run("systemctl", "enable", "--now", "vipgate");
+    await("the address is back", BootTest::holdsVip);
+  }
+
+  @Test
+  @Order(6)
   void aKilledOneIsReplaced() {
     String pid = property("MainPID");
     machine.run("systemctl", "kill", "--kill-whom=main", "--signal=KILL", "vipgate");
@@ -137,7 +190,7 @@ class BootTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void aHungOneIsReplacedByTheWatchdog() {
     String pid = property("MainPID");
     machine.run("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "vipgate");
@@ -148,7 +201,7 @@ class BootTest {
 
   /** What ExecStopPost does; there, the address's lease may end first on a busy machine. */
   @Test
-  @Order(6)
+  @Order(8)
   void whatAKilledOneLeftIsReleased() {
     machine.run("systemctl", "stop", "vipgate");
     assertThat(holdsVip()).isFalse();
@@ -162,7 +215,7 @@ class BootTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void anUpgradeKeepsTheConfigurationAndMovesTheAddressOnce() throws Exception {
     String pid = property("MainPID");
     try (Machine.Monitor addresses = machine.monitorAddresses()) {
@@ -174,7 +227,7 @@ class BootTest {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void soDoesADowngrade() throws IOException {
     String pid = property("MainPID");
     machine.install(Artefacts.deb(), debian);
@@ -183,7 +236,7 @@ class BootTest {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void removedItHoldsNothing() {
     machine.run("dpkg", "--force-unsafe-io", "--purge", "vipgate");
     assertThat(property("ActiveState")).isNotEqualTo("active");

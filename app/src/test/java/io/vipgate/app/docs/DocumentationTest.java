@@ -10,7 +10,12 @@ import io.vipgate.app.config.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,45 @@ class DocumentationTest {
   @MethodSource("pages")
   void everyLinkLeadsSomewhere(MarkdownPage page) {
     assertThat(page.links()).allSatisfy(link -> assertThat(link).exists());
+  }
+
+  @Test
+  void everyCommandsExitCodesAreDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/reference/status.md"));
+    String codes = page.substring(page.indexOf("## Exit codes"), page.indexOf("## The JSON"));
+
+    assertThat(VipgateCommand.commandLine().getSubcommands().entrySet())
+        .filteredOn(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .isNotEmpty()
+        .allSatisfy(entry -> assertThat(codes).contains("`" + entry.getKey()));
+  }
+
+  /** Whatever people are told to type has been typed by a test, or it is said why not. */
+  @Test
+  void everyCommandIsRunByATestOrItIsSaidWhyNot() throws IOException {
+    Map<String, String> runBy = new LinkedHashMap<>();
+    Files.readAllLines(Path.of("src/test/resources/docs/commands.txt")).stream()
+        .filter(line -> line.contains(" => "))
+        .map(line -> line.split(" => ", 2))
+        .forEach(entry -> runBy.put(entry[0], entry[1]));
+    Set<String> typed =
+        MarkdownPage.all().stream()
+            .flatMap(page -> page.typed().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(typed).hasSizeGreaterThan(40).isEqualTo(new TreeSet<>(runBy.keySet()));
+    assertThat(runBy.values())
+        .filteredOn(by -> !by.startsWith("not run: "))
+        .allSatisfy(test -> assertThat(testClasses()).contains(test + ".java"));
+  }
+
+  private static Set<String> testClasses() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."), 12)) {
+      return files
+          .filter(file -> file.toString().contains("/src/test/java/"))
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toSet());
+    }
   }
 
   private LoadResult load(String text) throws IOException {

@@ -18,6 +18,15 @@ record MarkdownPage(Path file, String text) {
       Pattern.compile("^ *```(\\w*)[^\\n]*\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
+  private static final Pattern INLINE = Pattern.compile("(?<!`)`([^`\\n]+)`(?!`)");
+
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "^(bin/[a-z]+$|(bin/[a-z]+|vipgate|systemctl|journalctl|kubeadm|kubectl|crictl|ctr|curl|ip|ss|"
+              + "nft|tcpdump|arping|ping|mtr|openssl|promtool|sed|cp|apt|rpm|dpkg|mvn|ps|top) )");
+
+  private static final Pattern SYNOPSIS = Pattern.compile("[|\\[<…]|\\b(?!VIPGATE_)[A-Z]{2,}\\b");
+
   /** Every page of the project. */
   static List<MarkdownPage> all() {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
@@ -60,6 +69,22 @@ record MarkdownPage(Path file, String text) {
         .map(String::strip)
         .filter(line -> line.startsWith("vipgate ") || line.startsWith("bin/vipgate "))
         .map(line -> line.substring(line.indexOf(' ') + 1).replaceAll("\\s+#.*", "").strip())
+        .toList();
+  }
+
+  /**
+   * What it tells people to type, in blocks and within lines: whole commands, without comments.
+   * Synopses, with their brackets and capitals, are not typed as they stand.
+   */
+  List<String> typed() {
+    Stream<String> inBlocks =
+        Stream.of("", "sh").flatMap(language -> blocks(language).stream()).flatMap(String::lines);
+    Stream<String> inLines =
+        INLINE.matcher(text.replaceAll("(?s)```.*?```", "")).results().map(found -> found.group(1));
+    return Stream.concat(inBlocks, inLines)
+        .map(line -> line.replaceAll("\\s+#.*", "").strip().replaceAll(" {2,}", " "))
+        .filter(line -> PROGRAM.matcher(line).find())
+        .filter(line -> !SYNOPSIS.matcher(line).find())
         .toList();
   }
 

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.PKIXReason;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +112,16 @@ final class Diagnosis {
     if (root instanceof CertificateNotYetValidException) {
       return "not valid yet: " + root.getMessage();
     }
-    return String.valueOf(root.getMessage());
+    return isOfStranger(root)
+        ? "issued by an authority that ca-file does not have"
+        : String.valueOf(root.getMessage());
+  }
+
+  /** The JDK says so in one way where it builds a path, and in another where it checks one. */
+  private static boolean isOfStranger(Throwable root) {
+    return root instanceof CertPathBuilderException
+        || (root instanceof CertPathValidatorException path
+            && path.getReason() == PKIXReason.NO_TRUST_ANCHOR);
   }
 
   private static Throwable root(Throwable thrown) {

@@ -2,6 +2,7 @@ package io.vipgate.lab.apiserver;
 
 import io.vipgate.lab.Command;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,23 +58,32 @@ public final class CertificateAuthority {
     return new Issued(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
   }
 
-  /** The same certificate, but that it ended yesterday. */
+  /** A certificate for the same key, but one that ended yesterday, and names no address. */
   public Issued expired(Issued issued) {
-    Path certificate = directory.resolve(issued.certificate().getFileName() + ".expired");
-    Command.run(
-        "openssl",
+    String name = issued.certificate().getFileName() + ".expired";
+    Path request = directory.resolve(name + ".csr");
+    Path certificate = directory.resolve(name);
+    openssl("req", "-new", "-key", issued.key(), "-subj", "/CN=kube-apiserver", "-out", request);
+    openssl(
         "x509",
+        "-req",
         "-in",
-        issued.certificate().toString(),
+        request,
         "-CA",
-        certificate().toString(),
+        certificate(),
         "-CAkey",
-        directory.resolve("ca.key").toString(),
+        directory.resolve("ca.key"),
         "-days",
         "-1",
         "-out",
-        certificate.toString());
+        certificate);
     return new Issued(certificate, issued.key());
+  }
+
+  private static void openssl(Object... arguments) {
+    List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    Command.attempt(command).orThrow();
   }
 
   private void request(String name, List<String> signer, String subject, String... extensions) {
