@@ -3,7 +3,9 @@ package io.vipgate.linux;
 import io.vipgate.linux.NetlinkMessage.Link;
 import io.vipgate.linux.NetlinkSocket.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Asks the kernel about network interfaces, by rtnetlink(7). Needs no capability. */
 public final class Interfaces implements AutoCloseable {
@@ -49,12 +51,24 @@ public final class Interfaces implements AutoCloseable {
     return absent(name);
   }
 
+  /** The hardware addresses of all interfaces of this host. */
+  public Set<MacAddress> hardwareAddresses() throws NativeException {
+    Set<MacAddress> found = new HashSet<>();
+    for (NetworkInterface each : all()) {
+      each.mac().ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private List<NetworkInterface> all() throws NativeException {
+    return socket.dump("RTM_GETLINK", NetlinkEncoder::dumpLinks).messages().stream()
+        .filter(Link.class::isInstance)
+        .map(link -> ((Link) link).networkInterface())
+        .toList();
+  }
+
   private InterfaceLookup absent(String name) throws NativeException {
-    List<String> present =
-        socket.dump("RTM_GETLINK", NetlinkEncoder::dumpLinks).messages().stream()
-            .filter(Link.class::isInstance)
-            .map(link -> ((Link) link).networkInterface().name())
-            .toList();
+    List<String> present = all().stream().map(NetworkInterface::name).toList();
     return new InterfaceLookup.Absent(name, present);
   }
 

@@ -37,6 +37,12 @@ public record MacAddress(long bits) {
     out.putShort((short) (bits >>> 32)).putInt((int) bits);
   }
 
+  /** The one whose six octets are there; the buffer's order is that of the network. */
+  static MacAddress at(ByteBuffer in, int index) {
+    return new MacAddress(
+        (in.getShort(index) & 0xffffL) << 32 | (in.getInt(index + 2) & 0xffff_ffffL));
+  }
+
   private byte octet(int index) {
     return (byte) (bits >>> ((LENGTH - 1 - index) * Byte.SIZE));
   }

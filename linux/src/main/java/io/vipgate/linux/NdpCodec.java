@@ -4,10 +4,13 @@ import io.vipgate.vrrp.packet.InternetChecksum;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An unsolicited neighbour advertisement (RFC 4861 §4.4, §7.2.6) as an Ethernet frame to all nodes
- * of the link. All in network byte order.
+ * Neighbour discovery as Ethernet frames, all in network byte order: unsolicited advertisements
+ * (RFC 4861 §4.4, §7.2.6) to all nodes of the link, and the solicitations of duplicate address
+ * detection (RFC 4861 §4.3, RFC 4862 §5.4.2), which are the same without the option at the end, of
+ * type 135, from {@code ::} to the solicited-node group of their target.
  *
  * <pre>
  * 0                   6             12     14
@@ -39,12 +42,29 @@ final class NdpCodec {
   private static final byte[] ALL_NODES_GROUP = {
     (byte) 0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
   };
+
+  /** ff02::1:ff00:0, to which the last three bytes of an address are added (RFC 4291 §2.7.1). */
+  private static final byte[] SOLICITED_NODES = {
+    (byte) 0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, (byte) 0xff, 0, 0, 0
+  };
+
   private static final int PAYLOAD_SIZE = 32;
-  private static final int PROTOCOL_ICMPV6 = 58;
+  private static final int PROBE_SIZE = 24;
+  static final int PROTOCOL_ICMPV6 = 58;
+
+  /** Where to find what. */
+  static final int NEXT_HEADER = 20;
+
+  static final int TYPE = 54;
+  static final int TARGET = 62;
+  private static final int OPTIONS = 78;
+  private static final int HOPS = 21;
+  private static final int ETHERNET_SOURCE = 6;
   private static final int HOP_LIMIT = 255;
   private static final int SOURCE = 22;
   private static final int CHECKSUM = 56;
-  private static final byte NEIGHBOUR_ADVERTISEMENT = (byte) 136;
+  static final byte NEIGHBOUR_ADVERTISEMENT = (byte) 136;
+  private static final byte NEIGHBOUR_SOLICITATION = (byte) 135;
   private static final int ROUTER = 0x80;
   private static final int OVERRIDE = 0x20;
   private static final byte TARGET_LINK_LAYER_ADDRESS = 2;
@@ -74,7 +94,57 @@ final class NdpCodec {
     out.put((byte) (router ? ROUTER | OVERRIDE : OVERRIDE)).put(new byte[3]).put(bytes);
     out.put(TARGET_LINK_LAYER_ADDRESS).put(EIGHT_BYTES);
     mac.put(out);
+    putChecksum(out);
+  }
+
+  private static void putChecksum(ByteBuffer out) {
     int covered = out.position() - SOURCE;
     out.putShort(CHECKSUM, (short) InternetChecksum.of(out.slice(SOURCE, covered)));
+  }
+
+  /**
+   * Clears the buffer and writes a solicitation of the address, leaving the position behind it.
+   *
+   * @return the hardware address of the group that it goes to
+   */
+  static MacAddress encodeProbe(ByteBuffer out, MacAddress mac, Inet6Address address) {
+    byte[] bytes = address.getAddress();
+    byte[] group = SOLICITED_NODES.clone();
+    System.arraycopy(bytes, 13, group, 13, 3);
+    MacAddress station =
+        new MacAddress((0x3333L << 32) | (ByteBuffer.wrap(group).getInt(12) & 0xffff_ffffL));
+    out.clear().order(ByteOrder.BIG_ENDIAN);
+    station.put(out);
+    mac.put(out);
+    out.putShort((short) ETHERTYPE_IPV6);
+    out.putInt(VERSION_6).putShort((short) PROBE_SIZE);
+    out.put((byte) PROTOCOL_ICMPV6).put((byte) HOP_LIMIT);
+    out.put(new byte[16]).put(group);
+    out.put(NEIGHBOUR_SOLICITATION).put((byte) 0).putShort((short) (PROBE_SIZE + PROTOCOL_ICMPV6));
+    out.putInt(0).put(bytes);
+    putChecksum(out);
+    return station;
+  }
+
+  /**
+   * Who says that he has which address; null if it is no neighbour advertisement of this link. The
+   * checksum is not looked at: a frame from this machine's own virtual ports has none yet, the
+   * network interface has checked those of others, and nothing here is believed that would not be
+   * believed of a forger with a right one.
+   */
+  static @Nullable AddressClaim decodeClaim(ByteBuffer frame) {
+    ByteBuffer in = frame.duplicate().order(ByteOrder.BIG_ENDIAN);
+    if (in.limit() < OPTIONS
+        || in.get(NEXT_HEADER) != PROTOCOL_ICMPV6
+        || in.get(HOPS) != (byte) HOP_LIMIT
+        || in.get(TYPE) != NEIGHBOUR_ADVERTISEMENT) {
+      return null;
+    }
+    byte[] target = new byte[16];
+    in.get(TARGET, target);
+    boolean saysWhere = in.limit() >= FRAME_SIZE && in.get(OPTIONS) == TARGET_LINK_LAYER_ADDRESS;
+    return new AddressClaim(
+        SocketAddress.ofBytes(target),
+        MacAddress.at(in, saysWhere ? OPTIONS + 2 : ETHERNET_SOURCE));
   }
 }

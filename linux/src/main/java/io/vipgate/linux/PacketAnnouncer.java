@@ -3,8 +3,6 @@ package io.vipgate.linux;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Tells the neighbours on a link where an address now lives: by gratuitous ARP (RFC 5227, section
@@ -12,13 +10,12 @@ import java.nio.ByteOrder;
  * 9568, section 8.2), through a packet(7) socket.
  */
 public final class PacketAnnouncer implements AutoCloseable {
-  private static final int AF_PACKET = 17;
   private static final int NO_PROTOCOL = 0; // a socket that receives nothing
   private static final String CAPABILITY = "CAP_NET_RAW";
 
   private final NativeSocket socket;
   private final NativeMemory frame = NativeMemory.allocate(NdpCodec.FRAME_SIZE);
-  private final NativeMemory link = NativeMemory.allocate(20);
+  private final NativeMemory link = NativeMemory.allocate(PacketAddress.SIZE);
 
   private PacketAnnouncer(NativeSocket socket) {
     this.socket = socket;
@@ -33,7 +30,7 @@ public final class PacketAnnouncer implements AutoCloseable {
     return new PacketAnnouncer(
         NativeSocket.open(
             "socket(AF_PACKET, SOCK_RAW, 0)",
-            AF_PACKET,
+            PacketAddress.AF_PACKET,
             NativeSocket.SOCK_RAW | NativeSocket.SOCK_NONBLOCK,
             NO_PROTOCOL,
             CAPABILITY,
@@ -54,41 +51,45 @@ public final class PacketAnnouncer implements AutoCloseable {
       throws NativeException {
     if (address instanceof Inet6Address ipv6) {
       NdpCodec.encodeUnsolicited(frame.bytes(), mac, ipv6, nic.forwardsIpv6());
-      encodeLink(nic.index(), NdpCodec.ETHERTYPE_IPV6, NdpCodec.ALL_NODES);
+      PacketAddress.encode(link, nic.index(), NdpCodec.ETHERTYPE_IPV6, NdpCodec.ALL_NODES);
     } else {
       ArpCodec.encodeGratuitous(frame.bytes(), mac, (Inet4Address) address);
-      encodeLink(nic.index(), ArpCodec.ETHERTYPE_ARP, MacAddress.BROADCAST);
+      PacketAddress.encode(link, nic.index(), ArpCodec.ETHERTYPE_ARP, MacAddress.BROADCAST);
     }
     for (int i = 0; i < count; i++) {
-      int result = socket.send(frame, link);
-      if (result < 0) {
-        throw NativeException.of(
-            "sendto("
-                + (address instanceof Inet6Address ? "NA " : "ARP ")
-                + address.getHostAddress()
-                + " on "
-                + nic.name()
-                + ")",
-            -result,
-            CAPABILITY);
-      }
+      send(address instanceof Inet6Address ? "NA" : "ARP", address, nic);
     }
   }
 
-  /*
-   * struct sockaddr_ll (packet(7)); the protocol is in network byte order:
+  /**
+   * Asks everyone on the link whether someone has the address, without saying that we do: by an ARP
+   * probe (RFC 5227, section 2.1.1), or by the neighbour solicitation of duplicate address
+   * detection (RFC 4862, section 5.4.2). A {@link ClaimSocket} hears the answer.
    *
-   *   0        2          4       8        10     11       12        20
-   *   | family | protocol | index | hatype | type | halen  | address |
+   * @param mac the interface's hardware address
+   * @throws NativeException as {@link #announce}
    */
-  private void encodeLink(int interfaceIndex, int protocol, MacAddress destination) {
-    ByteBuffer out = link.clear();
-    out.putShort((short) AF_PACKET);
-    out.order(ByteOrder.BIG_ENDIAN).putShort((short) protocol);
-    out.order(ByteOrder.nativeOrder()).putInt(interfaceIndex);
-    out.putShort((short) 0).put((byte) 0).put((byte) MacAddress.LENGTH);
-    destination.put(out.order(ByteOrder.BIG_ENDIAN));
-    out.order(ByteOrder.nativeOrder()).putShort((short) 0);
+  public void probe(NetworkInterface nic, MacAddress mac, InetAddress address)
+      throws NativeException {
+    if (address instanceof Inet6Address ipv6) {
+      MacAddress group = NdpCodec.encodeProbe(frame.bytes(), mac, ipv6);
+      PacketAddress.encode(link, nic.index(), NdpCodec.ETHERTYPE_IPV6, group);
+      send("NS", address, nic);
+    } else {
+      ArpCodec.encodeProbe(frame.bytes(), mac, (Inet4Address) address);
+      PacketAddress.encode(link, nic.index(), ArpCodec.ETHERTYPE_ARP, MacAddress.BROADCAST);
+      send("ARP probe", address, nic);
+    }
+  }
+
+  private void send(String what, InetAddress address, NetworkInterface nic) throws NativeException {
+    int result = socket.send(frame, link);
+    if (result < 0) {
+      throw NativeException.of(
+          "sendto(" + what + " " + address.getHostAddress() + " on " + nic.name() + ")",
+          -result,
+          CAPABILITY);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vipgate.linux;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -45,6 +46,15 @@ final class SocketAddress {
       bytes.order(ByteOrder.nativeOrder());
     }
     return memory;
+  }
+
+  /** Of 4 or 16 bytes. */
+  static InetAddress ofBytes(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("address: value: " + bytes.length + " bytes", e);
+    }
   }
 
   static String text(InetAddress address, int port) {

@@ -1,5 +1,6 @@
 package io.vipgate.app.config;
 
+import io.vipgate.vrrp.router.DuplicateCheck;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,7 +35,22 @@ final class RoleKeys {
                   + " back or cannot take part takes the others along.")
           .knownAs("vrrp_sync_group", "group");
 
-  static final List<Key<?>> ALL = List.of(PREEMPT_DELAY, STARTUP_DELAY, SYNC_GROUP);
+  static final Key<DuplicateCheck> DUPLICATE_CHECK =
+      Key.withDefault(
+          "duplicate-check",
+          Scalars.choice(
+              List.of(DuplicateCheck.REFUSE, DuplicateCheck.WARN, DuplicateCheck.OFF),
+              DuplicateCheck::label),
+          DuplicateCheck.REFUSE.label(),
+          "A router that hears no master asks by ARP and neighbour discovery, while it listens"
+              + " anyway, whether a host has one of the addresses nevertheless: one that was given"
+              + " it by hand, or a master whose adverts do not get here. `refuse`: then it claims"
+              + " nothing, says who it is, and asks again; `vipgate promote` claims all the same."
+              + " `warn`: it says so and claims them, for networks in which a router answers for"
+              + " every address. A successor of a master that was heard never asks.");
+
+  static final List<Key<?>> ALL =
+      List.of(PREEMPT_DELAY, STARTUP_DELAY, SYNC_GROUP, DUPLICATE_CHECK);
 
   private RoleKeys() {}
 
@@ -43,6 +59,7 @@ final class RoleKeys {
         values.get(PREEMPT_DELAY),
         values.get(STARTUP_DELAY),
         values.getOrNull(SYNC_GROUP),
+        values.get(DUPLICATE_CHECK),
         values.named(TrackSection.SECTION).stream().map(TrackSection::build).toList());
   }
 }

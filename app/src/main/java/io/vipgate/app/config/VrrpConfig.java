@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludedAddresses held as the others are, and not in adverts
  * @param path where adverts go
  * @param role what decides, beside the priority, whether it is to be master
+ * @param announce how the neighbours are told where the addresses are
  */
 public record VrrpConfig(
     String name,
@@ -40,7 +41,8 @@ public record VrrpConfig(
     List<VirtualAddress> addresses,
     List<VirtualAddress> excludedAddresses,
     AdvertPath path,
-    @Written(flat = true) RoleConfig role) {
+    @Written(flat = true) RoleConfig role,
+    AnnounceConfig announce) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
     excludedAddresses = List.copyOf(excludedAddresses);
@@ -73,10 +75,13 @@ public record VrrpConfig(
         localAddress,
         authPass == null ? Authentication.NONE : Authentication.pass(authPass),
         new RouterConfig.Delays(role.preemptDelay().toNanos(), role.startupDelay().toNanos()),
-        new Claims(excludedAddresses.stream().map(VirtualAddress::address).toList()));
+        new Claims(
+            excludedAddresses.stream().map(VirtualAddress::address).toList(),
+            role.duplicateCheck(),
+            announce.announcing()));
   }
 
-  /** With the protocol's election and nothing else. */
+  /** With the defaults of all keys that are not named here. */
   public VrrpConfig(
       String name,
       VrrpVersion version,
@@ -102,13 +107,14 @@ public record VrrpConfig(
         addresses,
         List.of(),
         path,
-        RoleConfig.PLAIN);
+        RoleConfig.PLAIN,
+        AnnounceConfig.DEFAULT);
   }
 
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, excludedAddresses=%s, path=%s, role=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, excludedAddresses=%s, path=%s, role=%s, announce=%s]"
         .formatted(
             name,
             version,
@@ -122,6 +128,7 @@ public record VrrpConfig(
             addresses,
             excludedAddresses,
             path,
-            role);
+            role,
+            announce);
   }
 }

@@ -108,7 +108,7 @@ final class VrrpSection {
                       AdvertPathSection.SOURCE),
                   RoleKeys.ALL.stream())
               .toList(),
-          List.of(AdvertPathSection.UNICAST, TrackSection.SECTION),
+          List.of(AdvertPathSection.UNICAST, TrackSection.SECTION, AnnounceSection.SECTION),
           VrrpSection::check);
 
   private VrrpSection() {}
@@ -127,7 +127,8 @@ final class VrrpSection {
         values.get(AddressKeys.ADDRESSES),
         values.find(AddressKeys.EXCLUDED).orElse(List.of()),
         AdvertPathSection.build(values),
-        RoleKeys.build(values));
+        RoleKeys.build(values),
+        AnnounceSection.build(values));
   }
 
   private static void check(SectionValues values, Report report) {

@@ -45,6 +45,24 @@ final class PeerAdvice {
           entry(
               "interval_differs",
               "advert-interval of both: the master's is in force, as version 3 has it"),
+          // Other hosts
+          entry(
+              "address_in_use",
+              "the host that has the address, as named here (bridge fdb, the switch's MAC table): one"
+                  + " that was given it by hand, a keepalived that was killed, or a master whose"
+                  + " adverts do not get here (tcpdump -ni IFACE vrrp or ip proto 112). vipgate"
+                  + " promote claims it all the same; duplicate-check = warn where a router answers"
+                  + " for every address"),
+          entry(
+              "address_conflict",
+              "the host that claims the address, as named here (bridge fdb, the switch's MAC table);"
+                  + " neighbours that believe it do not get here"),
+          entry(
+              "address_defended",
+              "the host that claims the address, as with address_conflict: it still does"),
+          entry(
+              "conflict_over",
+              "what it was that claimed the address, lest it comes back: it is named here"),
           // What others did to this one
           entry(
               "address_lost",

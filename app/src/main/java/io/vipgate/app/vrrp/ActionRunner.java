@@ -177,8 +177,10 @@ final class ActionRunner {
         edge.install(install.leaseSeconds());
       } else if (action instanceof Action.RenewAddresses renew) {
         edge.install(renew.leaseSeconds());
-      } else if (action instanceof Action.AnnounceAddresses) {
-        edge.announce();
+      } else if (action instanceof Action.AnnounceAddresses announce) {
+        edge.announce(announce.copies());
+      } else if (action instanceof Action.ProbeAddresses) {
+        edge.probe();
       } else if (action instanceof Action.RemoveAddresses) {
         edge.remove();
       } else if (action instanceof Action.ResetConnections) {

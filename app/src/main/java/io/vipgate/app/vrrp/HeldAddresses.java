@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class HeldAddresses {
   private final Lease lease = new Lease();
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<String, NetworkInterface> usable = new HashMap<>();
+  private final ClaimWatch claims;
 
   /** One address, and the name of its interface. */
   private record Held(AddressForm form, String on) {
@@ -48,13 +51,17 @@ final class HeldAddresses {
     }
   }
 
-  HeldAddresses(Kernel kernel, VrrpConfig config) {
+  /**
+   * @param claims hears, in words, when another host claims one of the addresses
+   */
+  HeldAddresses(Kernel kernel, VrrpConfig config, Consumer<String> claims) {
     this.kernel = kernel;
     for (VirtualAddress address : config.held()) {
       Held one = new Held(address.form(), address.interfaceName(config.interfaceName()));
       held.add(one);
       names.add(one.on);
     }
+    this.claims = new ClaimWatch(kernel.poller(), kernel.interfaces(), claims);
   }
 
   /**
@@ -81,7 +88,24 @@ final class HeldAddresses {
     }
     usable.clear();
     usable.putAll(found);
+    claims.follow(addressesByCarrier());
     return trouble;
+  }
+
+  private Map<NetworkInterface, Set<InetAddress>> addressesByCarrier() {
+    Map<NetworkInterface, Set<InetAddress>> addresses = new HashMap<>();
+    for (Held one : held) {
+      NetworkInterface carrier = usable.get(one.on);
+      if (carrier != null) {
+        addresses.computeIfAbsent(carrier, on -> new HashSet<>()).add(one.address());
+      }
+    }
+    return addresses;
+  }
+
+  /** Does not hear of claims any more. */
+  void close() {
+    claims.close();
   }
 
   private static @Nullable String trouble(NetworkInterface carrier) {
@@ -122,16 +146,32 @@ final class HeldAddresses {
             kernel.addresses().remove(carrier.index(), one.address(), one.form.prefixLength()));
   }
 
+  /** Asks each link whether someone has one of its addresses. */
+  void probe() throws IOException {
+    forEachOnEthernet(
+        (carrier, one) ->
+            kernel.announcer().probe(carrier, carrier.mac().orElseThrow(), one.address()));
+  }
+
+  /** Tells each link where its addresses are. */
+  void announce(int copies) throws IOException {
+    forEachOnEthernet(
+        (carrier, one) ->
+            kernel
+                .announcer()
+                .announce(carrier, carrier.mac().orElseThrow(), one.address(), copies));
+  }
+
   /**
-   * Tells each link where its addresses are, with the hardware address of this moment: a bond's
-   * changes with its active port. Nobody on a link without hardware addresses has one cached.
+   * With the hardware address of this moment: a bond's changes with its active port. Nobody on a
+   * link without hardware addresses has one cached.
    */
-  void announce(int count) throws IOException {
+  private void forEachOnEthernet(Deed deed) throws IOException {
     Map<String, NetworkInterface> now = new HashMap<>();
-    for (NetworkInterface carrier : usable.values()) {
-      InterfaceLookup found = kernel.interfaces().lookup(carrier.name());
+    for (String name : usable.keySet()) {
+      InterfaceLookup found = kernel.interfaces().lookup(name);
       if (found instanceof InterfaceLookup.Present present) {
-        now.put(carrier.name(), present.networkInterface());
+        now.put(name, present.networkInterface());
       } else {
         throw new IOException(found.toString());
       }
@@ -140,7 +180,7 @@ final class HeldAddresses {
         (then, one) -> {
           NetworkInterface carrier = now.getOrDefault(then.name(), then);
           if (carrier.mac().isPresent()) {
-            kernel.announcer().announce(carrier, carrier.mac().get(), one.address(), count);
+            deed.on(carrier, one);
           }
         });
   }

@@ -11,6 +11,7 @@ import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Transition;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,13 @@ final class InstanceReports {
   private static final JournalCause PRIORITY_CHANGED =
       new JournalCause(
           Notice.Kind.PRIORITY_CHANGED.label(), Notice.Kind.PRIORITY_CHANGED.sentence());
+
+  /** Of other hosts that claim the addresses. */
+  private static final Set<Notice.Kind> CLAIMS =
+      Set.of(
+          Notice.Kind.ADDRESS_IN_USE,
+          Notice.Kind.ADDRESS_CONFLICT,
+          Notice.Kind.ADDRESS_DEFENDED);
 
   private final String subject;
   private final LongSupplier clock;
@@ -84,6 +92,8 @@ final class InstanceReports {
     }
     if (event instanceof Event.AdvertisementReceived received) {
       troubles.heard(notice, received.source(), state, clock.getAsLong());
+    } else if (CLAIMS.contains(notice.kind())) {
+      troubles.claimed(notice, state, clock.getAsLong());
     } else {
       troubles.happened(notice, state, clock.getAsLong());
     }

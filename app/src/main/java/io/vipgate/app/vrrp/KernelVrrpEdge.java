@@ -13,12 +13,6 @@ import java.util.function.Function;
 
 /** One instance's hands on the kernel, for as long as its interface is usable. */
 final class KernelVrrpEdge implements VrrpEdge {
-  /**
-   * What keepalived sends at a takeover (garp_master_repeat), of ARP and of neighbour
-   * advertisements: one may be lost, five are not.
-   */
-  private static final int ANNOUNCEMENTS = 5;
-
   private final VrrpConfig config;
   private final VrrpCounters counters;
   private final HeldAddresses held;
@@ -55,8 +49,13 @@ final class KernelVrrpEdge implements VrrpEdge {
   }
 
   @Override
-  public void announce() throws IOException {
-    held.announce(ANNOUNCEMENTS);
+  public void probe() throws IOException {
+    held.probe();
+  }
+
+  @Override
+  public void announce(int copies) throws IOException {
+    held.announce(copies);
     counters.events().add(VrrpCounters.Occurrence.ANNOUNCEMENT);
   }
 

@@ -60,6 +60,16 @@ final class Troubles {
     disagrees(from.getHostAddress(), cause(notice), notice.evidence(), state, nowNs);
   }
 
+  /** Another host claims an address: one trouble for as long as it does so. */
+  void claimed(Notice notice, State state, long nowNs) {
+    Notice.Kind kind =
+        notice.kind() == Notice.Kind.ADDRESS_DEFENDED
+            ? Notice.Kind.ADDRESS_CONFLICT
+            : notice.kind();
+    JournalCause cause = new JournalCause(kind.label(), kind.sentence());
+    disagrees("the link", cause, notice.evidence(), state, nowNs);
+  }
+
   /** Something that happened to this router. */
   void happened(Notice notice, State state, long nowNs) {
     if (complaints.isDue(notice.kind().label(), nowNs)) {

@@ -19,8 +19,15 @@ interface VrrpEdge {
   /** Takes the virtual addresses off the interface; those that are not there are no error. */
   void remove() throws IOException;
 
-  /** Tells the link where the virtual addresses are. */
-  void announce() throws IOException;
+  /** Asks the link whether someone has one of the virtual addresses. */
+  void probe() throws IOException;
+
+  /**
+   * Tells the link where the virtual addresses are.
+   *
+   * @param copies of each message
+   */
+  void announce(int copies) throws IOException;
 
   /**
    * Closes with RST what clients hold on the virtual addresses.

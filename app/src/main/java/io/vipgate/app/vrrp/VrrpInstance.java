@@ -222,6 +222,15 @@ public final class VrrpInstance implements Participant {
     handle(new Event.AddressLost(address));
   }
 
+  /**
+   * Another host says that it has one of the addresses.
+   *
+   * @param evidence which one, and who it is
+   */
+  void onClaimed(String evidence) {
+    handle(new Event.AddressClaimed(evidence));
+  }
+
   /** Gives up what is held; calls back when that is done. */
   void stop(Runnable whenDone) {
     if (running == null) {

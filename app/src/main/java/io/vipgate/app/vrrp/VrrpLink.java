@@ -77,13 +77,16 @@ public final class VrrpLink implements Participant {
   /** Has an instance here, which starts with the next {@link #refresh}. */
   void add(VrrpInstance instance) {
     instances.add(instance);
-    held.put(instance, new HeldAddresses(kernel, instance.config()));
+    held.put(instance, new HeldAddresses(kernel, instance.config(), instance::onClaimed));
   }
 
   /** Has nothing to do with an instance any more, which has been stopped. */
   void remove(VrrpInstance instance) {
     instances.remove(instance);
-    held.remove(instance);
+    HeldAddresses were = held.remove(instance);
+    if (were != null) {
+      were.close();
+    }
     followLifelines();
   }
 
@@ -289,6 +292,7 @@ public final class VrrpLink implements Participant {
   void close() {
     retryAtNs = Long.MAX_VALUE;
     instances.clear();
+    held.values().forEach(HeldAddresses::close);
     held.clear();
     followLifelines();
     if (port != null) {

@@ -26,7 +26,7 @@ class ActionRunnerTest {
       List.of(
           new Action.SendAdvertisement(ADVERTISEMENT),
           new Action.InstallAddresses(2),
-          new Action.AnnounceAddresses());
+          new Action.AnnounceAddresses(5));
 
   private static final long TAKEOVER_NS = 3_000_000_000L;
 
@@ -46,7 +46,7 @@ class ActionRunnerTest {
     runner.run(
         List.of(
             new Action.InstallAddresses(2),
-            new Action.AnnounceAddresses(),
+            new Action.AnnounceAddresses(5),
             new Action.RenewAddresses(2)),
         nowNs);
 
@@ -114,7 +114,7 @@ class ActionRunnerTest {
   @Test
   void oneFailureDoesNotStopTheRest() {
     kernelRefuses = true;
-    runner.run(List.of(new Action.InstallAddresses(2), new Action.AnnounceAddresses()), nowNs);
+    runner.run(List.of(new Action.InstallAddresses(2), new Action.AnnounceAddresses(5)), nowNs);
 
     assertThat(failures).containsExactly("InstallAddresses");
     assertThat(done).containsExactly("announce");
@@ -127,7 +127,7 @@ class ActionRunnerTest {
         List.of(
             new Action.SendAdvertisement(ADVERTISEMENT),
             new Action.InstallAddresses(2),
-            new Action.AnnounceAddresses(),
+            new Action.AnnounceAddresses(5),
             new Action.RemoveAddresses()),
         nowNs);
 
@@ -239,7 +239,12 @@ class ActionRunnerTest {
     }
 
     @Override
-    public void announce() {
+    public void probe() {
+      // Nobody is there to ask.
+    }
+
+    @Override
+    public void announce(int copies) {
       done.add("announce");
     }
 

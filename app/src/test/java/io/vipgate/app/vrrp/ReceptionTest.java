@@ -188,7 +188,12 @@ class ReceptionTest {
     public void remove() {}
 
     @Override
-    public void announce() {}
+    public void probe() {
+      // Nobody is there to ask.
+    }
+
+    @Override
+    public void announce(int copies) {}
 
     @Override
     public CompletionStage<Integer> resetConnections() {

@@ -57,7 +57,9 @@ class SteadyStateTest {
   void aMastersBeatsAndRenewalsAllocateNothing() {
     VrrpInstance instance = instance(VrrpVersion.V3, Duration.ofMillis(10));
     instance.attach(address("10.32.137.20"), edge, "eth0 10.32.137.20");
-    atDeadline(instance);
+    while (instance.state() == State.BACKUP) {
+      atDeadline(instance); // After it has asked whether anyone has the address.
+    }
     assertThat(instance.state()).isEqualTo(State.MASTER);
     for (int i = 0; i < WARM_UP; i++) {
       atDeadline(instance);
@@ -161,7 +163,12 @@ class SteadyStateTest {
     }
 
     @Override
-    public void announce() {
+    public void probe() {
+      // Nobody is there to ask.
+    }
+
+    @Override
+    public void announce(int copies) {
       announced++;
     }
 

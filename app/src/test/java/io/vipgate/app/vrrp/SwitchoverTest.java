@@ -3,6 +3,7 @@ package io.vipgate.app.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
+import io.vipgate.app.config.AnnounceConfig;
 import io.vipgate.app.config.ChecksumForm;
 import io.vipgate.app.config.RoleConfig;
 import io.vipgate.app.config.TrackConfig;
@@ -24,6 +25,7 @@ import io.vipgate.vrrp.packet.Received;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.role.Observation;
 import io.vipgate.vrrp.role.Weight;
+import io.vipgate.vrrp.router.DuplicateCheck;
 import io.vipgate.vrrp.router.State;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -239,7 +241,9 @@ class SwitchoverTest {
             List.of(new VirtualAddress(address("10.32.255." + id), 32)),
             List.of(),
             AdvertPath.MULTICAST,
-            new RoleConfig(Duration.ZERO, Duration.ZERO, syncGroup, List.of(track))),
+            new RoleConfig(
+                Duration.ZERO, Duration.ZERO, syncGroup, DuplicateCheck.OFF, List.of(track)),
+            AnnounceConfig.DEFAULT),
         new ControlLoop(new NoWaiter(), () -> nowNs),
         journal);
   }
@@ -301,7 +305,12 @@ class SwitchoverTest {
     public void remove() {}
 
     @Override
-    public void announce() {}
+    public void probe() {
+      // Nobody is there to ask.
+    }
+
+    @Override
+    public void announce(int copies) {}
 
     @Override
     public CompletionStage<Integer> resetConnections() {

@@ -3,16 +3,20 @@ package io.vipgate.app.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.app.config.AdvertPath;
+import io.vipgate.app.config.AnnounceConfig;
 import io.vipgate.app.config.ChecksumForm;
 import io.vipgate.app.config.RoleConfig;
 import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
+import io.vipgate.app.journal.JournalEntry;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.app.runtime.Waiter;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
+import io.vipgate.vrrp.router.DuplicateCheck;
+import io.vipgate.vrrp.router.Notice;
 import io.vipgate.vrrp.router.State;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,25 +33,30 @@ class VrrpInstanceTest {
   private final List<String> done = new ArrayList<>();
   private boolean canSend = true;
   private long nowNs = 7_000_000_000L;
+  private final Journal journal = new Journal(Clock.systemUTC());
 
-  private final VrrpInstance instance =
-      new VrrpInstance(
-          new VrrpConfig(
-              "apiserver",
-              VrrpVersion.V2,
-              "eth0",
-              88,
-              100,
-              true,
-              Duration.ofSeconds(1),
-              ChecksumForm.PSEUDO_HEADER,
-              null,
-              List.of(new VirtualAddress(address("10.32.255.99"), 32)),
-              List.of(new VirtualAddress(address("10.32.255.98"), 32)),
-              AdvertPath.MULTICAST,
-              RoleConfig.PLAIN),
-          new ControlLoop(new NoWaiter(), () -> nowNs),
-          new Journal(Clock.systemUTC()));
+  private VrrpInstance instance = instance(DuplicateCheck.OFF);
+
+  private VrrpInstance instance(DuplicateCheck duplicates) {
+    return new VrrpInstance(
+        new VrrpConfig(
+            "apiserver",
+            VrrpVersion.V2,
+            "eth0",
+            88,
+            100,
+            true,
+            Duration.ofSeconds(1),
+            ChecksumForm.PSEUDO_HEADER,
+            null,
+            List.of(new VirtualAddress(address("10.32.255.99"), 32)),
+            List.of(new VirtualAddress(address("10.32.255.98"), 32)),
+            AdvertPath.MULTICAST,
+            new RoleConfig(Duration.ZERO, Duration.ZERO, null, duplicates, List.of()),
+            AnnounceConfig.DEFAULT),
+        new ControlLoop(new NoWaiter(), () -> nowNs),
+        journal);
+  }
 
   @Test
   void becomesMasterAndClaimsTheAddresses() {
@@ -112,6 +121,50 @@ class VrrpInstanceTest {
     assertThat(done).containsExactly("install", "announce");
   }
 
+  @Test
+  void asksWhoHasTheAddressesAndSaysWhoKeepsItFromClaimingThem() {
+    instance = instance(DuplicateCheck.REFUSE);
+    attach();
+    instance.onClaimed("10.32.255.99 is at 02:00:00:00:00:05");
+    for (int i = 0; i < 4; i++) {
+      atDeadline();
+    }
+    assertThat(done).containsExactly("remove", "probe", "probe", "probe");
+    assertThat(instance.state()).isEqualTo(State.BACKUP);
+    assertThat(instance.counters().notices().get(Notice.Kind.ADDRESS_IN_USE)).isEqualTo(1);
+    assertThat(instance.status().disagreements())
+        .containsExactly(
+            "the link: nobody advertises, but a host has an address: 10.32.255.99 is at"
+                + " 02:00:00:00:00:05");
+    assertThat(journal.latest(1).get(0).line())
+        .contains("BACKUP -> BACKUP")
+        .contains("10.32.255.99 is at 02:00:00:00:00:05");
+    for (int i = 0; i < 4; i++) {
+      atDeadline();
+    }
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void defendsItsAddressesAndTellsOfItOnce() {
+    attach();
+    atDeadline();
+    for (int i = 0; i < 3; i++) {
+      instance.onClaimed("10.32.255.99 is at 02:00:00:00:00:05");
+      long untilNs = nowNs + 11_000_000_000L;
+      while (instance.nextDeadlineNs() < untilNs) {
+        atDeadline();
+      }
+    }
+    assertThat(instance.counters().notices().get(Notice.Kind.ADDRESS_CONFLICT)).isEqualTo(1);
+    assertThat(instance.counters().notices().get(Notice.Kind.ADDRESS_DEFENDED)).isEqualTo(2);
+    assertThat(instance.status().disagreements()).hasSize(1);
+    assertThat(journal.latest(10))
+        .extracting(JournalEntry::line)
+        .filteredOn(line -> line.contains("02:00:00:00:00:05"))
+        .hasSize(1);
+  }
+
   private void attach() {
     instance.attach(address("10.32.137.20"), new RecordingEdge(), "eth0 10.32.137.20");
   }
@@ -149,7 +202,12 @@ class VrrpInstanceTest {
     }
 
     @Override
-    public void announce() {
+    public void probe() {
+      done.add("probe");
+    }
+
+    @Override
+    public void announce(int copies) {
       done.add("announce");
     }
 

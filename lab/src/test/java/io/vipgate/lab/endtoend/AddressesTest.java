@@ -89,6 +89,36 @@ class AddressesTest {
     }
   }
 
+  @Test
+  void anAddressThatAnotherHostHasIsNotClaimedAndDefendedOnceHeld() {
+    second.run("ip", "address", "add", VIP + "/32", "dev", INTERFACE);
+    try (Vipgate us = start(first, 100, "")) {
+      await("someone has it", () -> conflicts(us, "address_in_use") >= 1);
+      assertThat(first.holds(VIP)).isFalse();
+      assertThat(us.attempt("status").orThrow().out())
+          .contains("a host has an address: " + VIP)
+          .contains(second.mac());
+      second.run("ip", "address", "del", VIP + "/32", "dev", INTERFACE);
+      await("held", () -> first.holds(VIP));
+
+      second.run("ip", "address", "add", VIP + "/32", "dev", INTERFACE);
+      second.run("ip", "neigh", "flush", "dev", INTERFACE);
+      // Who connects from an address asks for his neighbour in its name.
+      second.attempt("curl", "-s", "-m", "0.3", "--interface", VIP, "http://10.9.0.1:9/");
+      await("defended", () -> conflicts(us, "address_conflict") == 1);
+      assertThat(first.holds(VIP)).isTrue();
+      assertThat(us.attempt("explain", "apiserver").orThrow().out())
+          .contains("another host claims an address")
+          .contains(second.mac());
+      us.stop();
+    }
+  }
+
+  private static double conflicts(Vipgate vipgate, String kind) {
+    return Journal.metric(
+        vipgate, "vipgate_vrrp_notices_total{kind=\"" + kind + "\",router=\"apiserver\"}");
+  }
+
   private String side() {
     return first.run("ip", "-j", "address", "show", "dev", "side").out();
   }

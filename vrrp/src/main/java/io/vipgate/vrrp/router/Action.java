@@ -58,8 +58,15 @@ public sealed interface Action {
     }
   }
 
-  /** Tell the link where the addresses are: a burst of gratuitous ARP for each. */
-  record AnnounceAddresses() implements Action {
+  /** Ask the link whether someone has one of the addresses, without claiming them. */
+  record ProbeAddresses() implements Action {}
+
+  /**
+   * Tell the link where the addresses are, by gratuitous ARP or neighbour advertisements.
+   *
+   * @param copies of the message for each address, 1 or more
+   */
+  record AnnounceAddresses(int copies) implements Action {
     @Override
     public boolean claims() {
       return true;

@@ -16,14 +16,23 @@ final class Changeover {
   private final Rank rank;
   private final MasterDuties duties;
   private final MasterWatch watch;
+  private final DuplicateProbe probe;
+  private final AddressConflict conflict;
 
   private State state = State.INITIALIZE;
   private long stateSinceNs;
 
-  Changeover(Rank rank, MasterDuties duties, MasterWatch watch) {
+  Changeover(
+      Rank rank,
+      MasterDuties duties,
+      MasterWatch watch,
+      DuplicateProbe probe,
+      AddressConflict conflict) {
     this.rank = rank;
     this.duties = duties;
     this.watch = watch;
+    this.probe = probe;
+    this.conflict = conflict;
   }
 
   State state() {
@@ -104,6 +113,10 @@ final class Changeover {
     } else if (to == State.BACKUP) {
       watch.listen(nowNs);
     }
+    if (to == State.BACKUP) {
+      probe.begin(nowNs, watch.nextDeadlineNs());
+    }
+    conflict.forget();
     state = to;
     stateSinceNs = nowNs;
     return transition;

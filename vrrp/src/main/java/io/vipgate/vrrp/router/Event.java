@@ -87,6 +87,14 @@ public sealed interface Event {
    */
   record StepBack(Cause cause, String evidence) implements Event {}
 
+  /**
+   * Someone else on the link says that an address is his, by ARP or neighbour discovery, asked or
+   * not. Masters say so, too.
+   *
+   * @param evidence the address and who it is, such as {@code 10.32.255.99 is at 02:00:00:00:00:05}
+   */
+  record AddressClaimed(String evidence) implements Event {}
+
   /** An address is not on the interface any more: its lease ran out, or someone else removed it. */
   record AddressLost(InetAddress address) implements Event {}
 }

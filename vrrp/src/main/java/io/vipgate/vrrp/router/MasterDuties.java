@@ -1,7 +1,6 @@
 package io.vipgate.vrrp.router;
 
 import io.vipgate.vrrp.packet.Advertisement;
-import io.vipgate.vrrp.router.Action.AnnounceAddresses;
 import io.vipgate.vrrp.router.Action.InstallAddresses;
 import io.vipgate.vrrp.router.Action.RenewAddresses;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
@@ -42,13 +41,13 @@ final class MasterDuties {
   private boolean unheardInContest;
   private long advertDueNs = NEVER;
   private long renewalDueNs = NEVER;
-  private long announceDueNs = NEVER;
-  private long contestedUntilNs = NOT_YET;
+  private final Announcements announcements;
 
   private final RoutineDecisions routine = new RoutineDecisions();
 
-  MasterDuties(Rank rank) {
+  MasterDuties(Rank rank, Announcing announcing) {
     this.rank = rank;
+    this.announcements = new Announcements(announcing);
   }
 
   /**
@@ -65,8 +64,8 @@ final class MasterDuties {
    */
   List<Action> assume(boolean contested, long nowNs) {
     List<Action> actions = new ArrayList<>();
-    contestedUntilNs =
-        contested ? nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET;
+    announcements.begin(
+        contested ? nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET);
     lastSentNs = NOT_YET; // Earlier terms prove nothing about this one.
     purpose = Purpose.ROUTINE;
     advertise(nowNs, actions);
@@ -76,7 +75,7 @@ final class MasterDuties {
 
   /** Whether an advertisement or a renewal is due, or both, and nothing else. */
   boolean isRoutine(long nowNs) {
-    return announceDueNs > nowNs && (renewalDueNs > nowNs || !isLeaseOver(nowNs));
+    return announcements.nextDeadlineNs() > nowNs && (renewalDueNs > nowNs || !isLeaseOver(nowNs));
   }
 
   /** The advertisement or the renewal that is due, or both. */
@@ -104,13 +103,8 @@ final class MasterDuties {
     if (renewalDueNs <= nowNs) {
       renew(nowNs, actions);
     }
-    if (announceDueNs <= nowNs) {
-      actions.add(new AnnounceAddresses());
-      announceDueNs =
-          nowNs
-              + (nowNs < contestedUntilNs
-                  ? Timers.CONTESTED_ANNOUNCE_NS
-                  : Timers.ANNOUNCE_REFRESH_NS);
+    if (announcements.nextDeadlineNs() <= nowNs) {
+      actions.add(announcements.due(nowNs));
     }
     return actions;
   }
@@ -143,8 +137,15 @@ final class MasterDuties {
   List<Action> defend(long nowNs) {
     List<Action> actions = new ArrayList<>();
     advertise(Purpose.DEFENCE, nowNs, actions);
-    announce(nowNs, actions);
+    if (announcements.isAnswerDue(nowNs)) {
+      actions.add(announcements.now(nowNs));
+    }
     return actions;
+  }
+
+  /** Someone who is no master claims the addresses: the neighbours must learn us again. */
+  List<Action> announce(long nowNs) {
+    return List.of(announcements.now(nowNs));
   }
 
   /** The addresses are gone. */
@@ -196,7 +197,7 @@ final class MasterDuties {
   }
 
   long nextDeadlineNs() {
-    return Math.min(advertDueNs, Math.min(renewalDueNs, announceDueNs));
+    return Math.min(advertDueNs, Math.min(renewalDueNs, announcements.nextDeadlineNs()));
   }
 
   private void advertiseOnSchedule(long nowNs, List<Action> actions) {
@@ -246,14 +247,7 @@ final class MasterDuties {
     actions.add(new InstallAddresses(rank.timers().leaseSeconds()));
     leaseStartNs = nowNs;
     renewalDueNs = nowNs + rank.timers().renewalNs();
-    announce(nowNs, actions);
-  }
-
-  private void announce(long nowNs, List<Action> actions) {
-    actions.add(new AnnounceAddresses());
-    announceDueNs =
-        nowNs
-            + (nowNs < contestedUntilNs ? Timers.CONTESTED_ANNOUNCE_NS : Timers.ANNOUNCE_REPEAT_NS);
+    actions.add(announcements.now(nowNs));
   }
 
   private void advertiseIfLeaseWouldOutliveIt(long nowNs, List<Action> actions) {

@@ -19,6 +19,13 @@ public record Notice(Kind kind, String evidence) {
     LEASE_EXPIRED(
         "lease_expired", "the lease was renewed too late, and the addresses are installed again"),
     PRIORITY_CHANGED("priority_changed", "the priority has changed"),
+    ADDRESS_IN_USE("address_in_use", "nobody advertises, but a host has an address"),
+    ADDRESS_CONFLICT(
+        "address_conflict",
+        "another host claims an address that is held here; it is announced again"),
+    ADDRESS_DEFENDED(
+        "address_defended", "another host still claims an address; it is announced again"),
+    CONFLICT_OVER("conflict_over", "no other host claims the addresses any more"),
     FAREWELL_WITHHELD(
         "farewell_withheld",
         "gave up late, and sent no resignation because a peer may have taken over");

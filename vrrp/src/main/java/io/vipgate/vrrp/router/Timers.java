@@ -46,19 +46,6 @@ import java.util.concurrent.TimeUnit;
  */
 public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
 
-  /** After which the addresses are announced once more (keepalived's {@code garp_master_delay}). */
-  public static final long ANNOUNCE_REPEAT_NS = TimeUnit.SECONDS.toNanos(5);
-
-  /**
-   * Between two announcements from then on. Whoever learnt the addresses from another master, while
-   * the two did not hear each other, may believe it for a minute after it has stepped back: it went
-   * without a word, and the one that stayed need not have heard of it at all.
-   */
-  public static final long ANNOUNCE_REFRESH_NS = TimeUnit.SECONDS.toNanos(10);
-
-  /** Between two announcements while the kernel of a dead predecessor may still answer. */
-  public static final long CONTESTED_ANNOUNCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
-
   /**
    * How long a router whose advertisements did not leave waits at least before it tries to become
    * master again, lest it fails several times a second.

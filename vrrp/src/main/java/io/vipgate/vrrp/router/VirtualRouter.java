@@ -36,6 +36,8 @@ public final class VirtualRouter {
   private final Rank rank;
   private final MasterDuties duties;
   private final MasterWatch watch;
+  private final DuplicateProbe probe;
+  private final AddressConflict conflict;
   private final Changeover changeover;
   private final Participation participation = new Participation();
 
@@ -44,9 +46,11 @@ public final class VirtualRouter {
   public VirtualRouter(RouterConfig config) {
     this.config = config;
     this.rank = new Rank(config);
-    this.duties = new MasterDuties(rank);
+    this.duties = new MasterDuties(rank, config.claims().announcing());
     this.watch = new MasterWatch(config, rank);
-    this.changeover = new Changeover(rank, duties, watch);
+    this.probe = new DuplicateProbe(config.claims().duplicates());
+    this.conflict = new AddressConflict(config.claims().announcing().defenceNs());
+    this.changeover = new Changeover(rank, duties, watch, probe, conflict);
   }
 
   /**
@@ -84,6 +88,9 @@ public final class VirtualRouter {
     if (event instanceof Event.AddressLost lost) {
       return addressLost(lost.address(), nowNs);
     }
+    if (event instanceof Event.AddressClaimed claimed) {
+      return addressClaimed(claimed.evidence(), nowNs);
+    }
     if (event instanceof Event.FaultRaised fault) {
       return faultRaised(fault.cause(), fault.evidence(), nowNs);
     }
@@ -107,8 +114,8 @@ public final class VirtualRouter {
   public long nextDeadlineNs() {
     return switch (changeover.state()) {
       case INITIALIZE -> NEVER;
-      case BACKUP -> watch.nextDeadlineNs();
-      case MASTER -> duties.nextDeadlineNs();
+      case BACKUP -> Math.min(watch.nextDeadlineNs(), probe.nextDeadlineNs());
+      case MASTER -> Math.min(duties.nextDeadlineNs(), conflict.nextDeadlineNs());
     };
   }
 
@@ -234,6 +241,7 @@ public final class VirtualRouter {
 
   private Decision hear(Advertisement advertisement, InetAddress source, long nowNs) {
     watch.hear(advertisement, source, nowNs);
+    probe.end();
     if (advertisement.advertIntervalNs() == config.advertIntervalNs()) {
       return Decision.NONE;
     }
@@ -289,21 +297,47 @@ public final class VirtualRouter {
 
   private Decision masterDownExpired(long nowNs) {
     if (!watch.isMasterDown(nowNs)) {
-      return Decision.NONE;
+      return probe.isDue(nowNs) ? probe.ask(nowNs) : Decision.NONE;
     }
     long latenessNs = watch.latenessNs(nowNs);
     if (latenessNs > rank.timers().toleratedLatenessNs()) {
-      watch.listen(nowNs);
+      listenAgain(nowNs);
       String evidence = Evidence.takeoverPostponed(latenessNs, rank.timers());
       return new Decision(List.of(), null, new Notice(Notice.Kind.TAKEOVER_POSTPONED, evidence));
     }
     MasterWatch.Verdict verdict = watch.verdict(nowNs);
-    return changeover.becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
+    String duplicate = verdict.cause() == Cause.NO_MASTER ? probe.answer() : null;
+    Notice notice = duplicate == null ? null : new Notice(Notice.Kind.ADDRESS_IN_USE, duplicate);
+    if (notice != null && probe.forbids()) {
+      listenAgain(nowNs);
+      return new Decision(List.of(), null, notice);
+    }
+    Decision claim = changeover.becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
+    return new Decision(claim.actions(), claim.transition(), notice);
+  }
+
+  private void listenAgain(long nowNs) {
+    watch.listen(nowNs);
+    probe.begin(nowNs, watch.nextDeadlineNs());
+  }
+
+  /** Of a master that is heard, it says nothing new. */
+  private Decision addressClaimed(String evidence, long nowNs) {
+    if (state() == State.BACKUP && watch.master() == null) {
+      probe.answered(evidence);
+    }
+    if (state() == State.MASTER && !duties.isLate(nowNs)) {
+      conflict.claimed(evidence, nowNs);
+    }
+    return changeover.stepBackIfLate(nowNs);
   }
 
   private Decision masterTimerExpired(long nowNs) {
     if (duties.isLate(nowNs)) {
       return changeover.stepBackIfLate(nowNs);
+    }
+    if (conflict.nextDeadlineNs() <= nowNs) {
+      return new Decision(duties.announce(nowNs), null, conflict.due(nowNs));
     }
     if (duties.isRoutine(nowNs)) {
       return duties.routine(nowNs);

@@ -100,7 +100,7 @@ class RouterConfigTest {
         plain.localAddress(),
         plain.authentication(),
         plain.delays(),
-        new Claims(excluded));
+        new Claims(excluded, DuplicateCheck.OFF, Announcing.DEFAULT));
   }
 
   @Test

@@ -40,6 +40,7 @@ class VirtualRouterTableTest {
       INITIALIZE | down       | 0           | .                     | .          | .                  | never
       INITIALIZE | timer      | 0           | .                     | .          | .                  | never
       INITIALIZE | lost       | 0           | .                     | .          | .                  | never
+      INITIALIZE | claimed    | 0           | .                     | .          | .                  | never
       INITIALIZE | unsent     | 0           | .                     | .          | .                  | never
       INITIALIZE | died       | 0           | .                     | .          | .                  | never
       INITIALIZE | resign     | 0           | .                     | .          | .                  | never
@@ -55,6 +56,7 @@ class VirtualRouterTableTest {
       BACKUP     | up         | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | down       | 1000        | .                     | INITIALIZE | INTERFACE_DOWN     | never
       BACKUP     | lost       | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | claimed    | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | unsent     | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | died       | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | resign     | 1000        | .                     | .          | .                  | 1609.375
@@ -95,6 +97,8 @@ class VirtualRouterTableTest {
       MASTER     | equal-self | 100         | SEND ANNOUNCE         | .          | SECOND_MASTER      | 500
       MASTER     | equal-high | 100         | RESET REMOVE          | BACKUP     | HIGHER_ADDRESS     | 3709.375
       MASTER     | higher     | 100         | RESET REMOVE          | BACKUP     | HIGHER_PRIORITY    | 3709.375
+      MASTER     | claimed    | 400         | .                     | .          | .                  | 450
+      MASTER     | claimed    | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | lost       | 100         | INSTALL ANNOUNCE      | .          | ADDRESS_LOST       | 600
       MASTER     | lost       | 700         | INSTALL ANNOUNCE      | .          | ADDRESS_LOST       | 1000
       MASTER     | lost       | 700.000001  | SEND INSTALL ANNOUNCE | .          | ADDRESS_LOST       | 1200.000001
@@ -208,7 +212,7 @@ class VirtualRouterTableTest {
         all.add(state + " " + event.getSimpleName());
       }
     }
-    assertThat(all).hasSize(42);
+    assertThat(all).hasSize(45);
     assertThat(covered).containsAll(all);
   }
 
@@ -259,6 +263,7 @@ class VirtualRouterTableTest {
       case "unsent" -> new Event.SendFailed("sendto: EPERM");
       case "lost" -> new Event.AddressLost(address("10.32.255.99"));
       case "lost-other" -> new Event.AddressLost(address("10.32.255.98"));
+      case "claimed" -> new Event.AddressClaimed("10.32.255.99 is at 02:00:00:00:00:05");
       case "died" -> new Event.RouterDied(address("10.0.0.1"), "its connection ended");
       case "died-other" -> new Event.RouterDied(address("10.0.0.3"), "its connection ended");
       case "fault" -> new Event.FaultRaised(Cause.TRACKED_FAULT, "check-disk is down");

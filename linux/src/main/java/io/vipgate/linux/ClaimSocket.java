@@ -1,0 +1,118 @@
+package io.vipgate.linux;
+
+import java.lang.ref.Reference;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears who claims some addresses on a link, by ARP (RFC 826, RFC 5227) or by neighbour
+ * advertisements (RFC 4861), through a packet(7) socket that passes nothing else. Sees what comes
+ * in, and nothing of what this host sends.
+ */
+public final class ClaimSocket implements Pollable, AutoCloseable {
+  private static final String CAPABILITY = "CAP_NET_RAW";
+  private static final int NO_PROTOCOL_YET = 0; // until the filter stands
+  private static final int SO_ATTACH_FILTER = 26;
+  private static final int FRAME_SIZE_MAX = 1514;
+
+  private final NativeSocket socket;
+  private final Set<InetAddress> addresses;
+  private final IpFamily family;
+  private final NativeMemory frame = NativeMemory.allocate(FRAME_SIZE_MAX);
+
+  private ClaimSocket(NativeSocket socket, Set<InetAddress> addresses, IpFamily family) {
+    this.socket = socket;
+    this.addresses = addresses;
+    this.family = family;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param addresses of that family, at least one
+   * @throws NativeException EPERM (CAP_NET_RAW), ENODEV (the interface is gone)
+   */
+  public static ClaimSocket open(NetworkInterface nic, IpFamily family, Set<InetAddress> addresses)
+      throws NativeException {
+    NativeSocket socket =
+        NativeSocket.open(
+            "socket(AF_PACKET, SOCK_RAW, 0)",
+            PacketAddress.AF_PACKET,
+            NativeSocket.SOCK_RAW | NativeSocket.SOCK_NONBLOCK,
+            NO_PROTOCOL_YET,
+            CAPABILITY,
+            opened -> {
+              attach(
+                  opened,
+                  family == IpFamily.IPV4
+                      ? ClaimFilter.arp(addresses)
+                      : ClaimFilter.neighbourAdvertisements(addresses));
+              int protocol =
+                  family == IpFamily.IPV4 ? ArpCodec.ETHERTYPE_ARP : NdpCodec.ETHERTYPE_IPV6;
+              NativeMemory link = NativeMemory.allocate(PacketAddress.SIZE);
+              PacketAddress.encode(link, nic.index(), protocol, MacAddress.BROADCAST);
+              opened.bind(link, nic.name());
+            });
+    return new ClaimSocket(socket, Set.copyOf(addresses), family);
+  }
+
+  /** struct sock_fprog: the number of instructions, padding, and where they are. */
+  private static void attach(NativeSocket socket, NativeMemory program) throws NativeException {
+    int instructions = program.bytes().position() / Long.BYTES;
+    byte[] fprog =
+        ByteBuffer.allocate(16)
+            .order(ByteOrder.nativeOrder())
+            .putShort((short) instructions)
+            .putShort((short) 0)
+            .putInt(0)
+            .putLong(program.address())
+            .array();
+    try {
+      socket.option(
+          "SO_ATTACH_FILTER",
+          NativeSocket.SOL_SOCKET,
+          SO_ATTACH_FILTER,
+          fprog,
+          instructions + " instructions");
+    } finally {
+      Reference.reachabilityFence(program);
+    }
+  }
+
+  @Override
+  public int fd() {
+    return socket.fd();
+  }
+
+  /**
+   * Takes the next claim; skips what else is there.
+   *
+   * @return null if none is waiting, or the interface is down
+   */
+  public @Nullable AddressClaim receive() throws NativeException {
+    while (true) {
+      int size = socket.receive(frame);
+      if (size == -Errno.EAGAIN.number || size == -Errno.ENETDOWN.number) {
+        return null;
+      }
+      if (size < 0) {
+        throw NativeException.of("recv(AF_PACKET)", -size, CAPABILITY);
+      }
+      AddressClaim claim =
+          family == IpFamily.IPV4
+              ? ArpCodec.decodeClaim(frame.bytes())
+              : NdpCodec.decodeClaim(frame.bytes());
+      if (claim != null && addresses.contains(claim.address())) {
+        return claim;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
