@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param user to run the command as; null: as vipgate itself
  * @param timeout after which the command, or the webhook's answer, is no longer waited for
  * @param fifo a named pipe that gets a line for each such change; null: none
+ * @param priorityChanges whether the pipe hears of changes of the priority alone
  * @param webhook where each entry of the journal is posted; null: nowhere
  */
 public record NotifyConfig(
@@ -21,6 +22,7 @@ public record NotifyConfig(
     @Nullable String user,
     Duration timeout,
     @Nullable Path fifo,
+    boolean priorityChanges,
     @Nullable URI webhook) {
   public NotifyConfig {
     command = List.copyOf(command);

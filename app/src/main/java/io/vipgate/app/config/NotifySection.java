@@ -45,6 +45,16 @@ final class NotifySection {
                   + " wait for a reader while the pipe has room (64 KiB).")
           .knownAs("vrrp_notify_fifo", "notify_fifo");
 
+  static final Key<Boolean> PRIORITY_CHANGES =
+      Key.withDefault(
+              "priority-changes",
+              Scalars.bool(),
+              "false",
+              "Whether the pipe gets a line, too, when the priority alone has changed, as"
+                  + " keepalived's does: `MASTER_PRIORITY` or `BACKUP_PRIORITY` in place of the"
+                  + " state. The journal, and so the webhook, always has it.")
+          .knownAs("notify_priority_changes", "vrrp_notify_priority_changes");
+
   static final Key<URI> WEBHOOK =
       Key.optional(
           "webhook",
@@ -58,7 +68,7 @@ final class NotifySection {
           "notify",
           Section.Kind.SINGLE,
           "Who is told of changes of state. None of this delays what it tells of.",
-          List.of(COMMAND, USER, TIMEOUT, FIFO, WEBHOOK),
+          List.of(COMMAND, USER, TIMEOUT, FIFO, PRIORITY_CHANGES, WEBHOOK),
           List.of(),
           NotifySection::check);
 
@@ -70,6 +80,7 @@ final class NotifySection {
         values.getOrNull(USER),
         values.get(TIMEOUT),
         values.getOrNull(FIFO),
+        values.get(PRIORITY_CHANGES),
         values.getOrNull(WEBHOOK));
   }
 

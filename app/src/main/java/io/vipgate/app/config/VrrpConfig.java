@@ -111,6 +111,25 @@ public record VrrpConfig(
         AnnounceConfig.DEFAULT);
   }
 
+  /** The same with another priority. */
+  public VrrpConfig withPriority(int other) {
+    return new VrrpConfig(
+        name,
+        version,
+        interfaceName,
+        virtualRouterId,
+        other,
+        preempt,
+        advertInterval,
+        checksum,
+        authPass,
+        addresses,
+        excludedAddresses,
+        path,
+        role,
+        announce);
+  }
+
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {

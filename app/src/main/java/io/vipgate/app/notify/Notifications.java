@@ -13,7 +13,13 @@ import java.util.List;
 /** Tells those who want to know of changes of state, without ever waiting for them. */
 public final class Notifications implements AutoCloseable {
 
-  private record Couriers(List<Courier<RoleNews>> ofRoles, List<Courier<JournalEntry>> ofEntries) {
+  /**
+   * @param ofPriorities those of {@code ofRoles} that hear of changes of the priority alone
+   */
+  private record Couriers(
+      List<Courier<RoleNews>> ofRoles,
+      List<Courier<RoleNews>> ofPriorities,
+      List<Courier<JournalEntry>> ofEntries) {
     void close() {
       ofRoles.forEach(Courier::close);
       ofEntries.forEach(Courier::close);
@@ -31,6 +37,7 @@ public final class Notifications implements AutoCloseable {
 
   private static Couriers couriers(NotifyConfig config) {
     List<Courier<RoleNews>> ofRoles = new ArrayList<>();
+    List<Courier<RoleNews>> ofPriorities = new ArrayList<>();
     List<Courier<JournalEntry>> ofEntries = new ArrayList<>();
     if (!config.command().isEmpty()) {
       String user = config.user();
@@ -40,18 +47,24 @@ public final class Notifications implements AutoCloseable {
     }
     Path fifo = config.fifo();
     if (fifo != null) {
-      ofRoles.add(new Courier<>("fifo", new Fifo(fifo)));
+      Courier<RoleNews> pipe = new Courier<>("fifo", new Fifo(fifo));
+      ofRoles.add(pipe);
+      if (config.priorityChanges()) {
+        ofPriorities.add(pipe);
+      }
     }
     URI webhook = config.webhook();
     if (webhook != null) {
       ofEntries.add(new Courier<>("webhook", new Webhook(webhook, config.timeout())));
     }
-    return new Couriers(ofRoles, ofEntries);
+    return new Couriers(ofRoles, ofPriorities, ofEntries);
   }
 
   /** Passes it on; never blocks. */
   public void tell(RoleNews news) {
-    couriers.ofRoles().forEach(courier -> courier.offer(news));
+    Couriers all = couriers;
+    (news.isOfPriority() ? all.ofPriorities() : all.ofRoles())
+        .forEach(courier -> courier.offer(news));
   }
 
   /** Others are to be told from now on. */

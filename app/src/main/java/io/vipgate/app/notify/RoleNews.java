@@ -24,7 +24,16 @@ public record RoleNews(Kind kind, String name, Role role, int priority) {
     /** It cannot take part. */
     FAULT,
     /** It was stopped. */
-    STOP
+    STOP,
+    /** It is master as before, with another priority. */
+    MASTER_PRIORITY,
+    /** It is a backup as before, with another priority. */
+    BACKUP_PRIORITY
+  }
+
+  /** Whether the priority alone has changed. */
+  boolean isOfPriority() {
+    return role == Role.MASTER_PRIORITY || role == Role.BACKUP_PRIORITY;
   }
 
   /** The arguments of a command. */

@@ -33,6 +33,9 @@ final class Reloader {
   /** Enough to see what a reload was about; the answer and the log have all. */
   private static final int JOURNAL_CHANGES = 5;
 
+  /** Sections that are read when the process starts. */
+  private static final List<String> AT_START = List.of("control", "state");
+
   private final Path file;
   private final Executor control;
   private final Journal journal;
@@ -110,8 +113,17 @@ final class Reloader {
     if (!changes.isEmpty()) {
       journal.record("config", "in force", "changed", cause, inShort(changes));
     }
-    return new ReloadResult.Applied(
-        changes, loaded.warnings().stream().map(warning -> "warning: " + warning).toList());
+    List<String> warnings = new ArrayList<>();
+    loaded.warnings().forEach(warning -> warnings.add("warning: " + warning));
+    changes.stream()
+        .filter(Reloader::isOfTheNextStart)
+        .forEach(change -> warnings.add("warning: " + change.path() + ": at the next start"));
+    return new ReloadResult.Applied(changes, warnings);
+  }
+
+  /** What a process has or is from its beginning. */
+  private static boolean isOfTheNextStart(ConfigChange change) {
+    return AT_START.stream().anyMatch(section -> change.path().startsWith(section + "."));
   }
 
   private ReloadResult rejected(List<String> problems, JournalCause cause) {

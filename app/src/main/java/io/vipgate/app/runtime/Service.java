@@ -238,7 +238,7 @@ public final class Service implements AutoCloseable {
       @Override
       public void commit() {
         if (node != null) {
-          node.become(next.vrrp());
+          node.become(next.vrrp(), next.lifeline());
         }
       }
 

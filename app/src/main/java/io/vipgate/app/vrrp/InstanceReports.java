@@ -30,9 +30,7 @@ final class InstanceReports {
   /** Of other hosts that claim the addresses. */
   private static final Set<Notice.Kind> CLAIMS =
       Set.of(
-          Notice.Kind.ADDRESS_IN_USE,
-          Notice.Kind.ADDRESS_CONFLICT,
-          Notice.Kind.ADDRESS_DEFENDED);
+          Notice.Kind.ADDRESS_IN_USE, Notice.Kind.ADDRESS_CONFLICT, Notice.Kind.ADDRESS_DEFENDED);
 
   private final String subject;
   private final LongSupplier clock;

@@ -23,7 +23,7 @@ final class LinkLifelines {
   private record Entry(InetAddress local, BitSet virtualRouterIds, Lifelines lifelines) {}
 
   private final Poller poller;
-  private final LifelineConfig config;
+  private LifelineConfig config;
   private final LongSupplier clock;
   private final LifelineCall.DeathNotice onDeath;
   private final CountsBy<LifelineCall.Occurrence> counts =
@@ -36,6 +36,16 @@ final class LinkLifelines {
     this.config = config;
     this.clock = clock;
     this.onDeath = onDeath;
+  }
+
+  /** Where it differs, all are closed in good order; {@link #follow} opens them anew. */
+  void become(LifelineConfig next) {
+    if (next.equals(config)) {
+      return;
+    }
+    config = next;
+    entries.forEach(entry -> entry.lifelines.close());
+    entries.clear();
   }
 
   /** Goes by what the instances are now; what does not change is not touched. */

@@ -22,6 +22,20 @@ final class RoleAnnouncer implements RoleListener {
     news.accept(new RoleNews(Kind.INSTANCE, instance.config().name(), role, instance.priority()));
   }
 
+  /** keepalived has no word for those that do not take part. */
+  @Override
+  public void ranked(VrrpInstance instance) {
+    switch (instance.state()) {
+      case MASTER -> tellPriority(instance, Role.MASTER_PRIORITY);
+      case BACKUP -> tellPriority(instance, Role.BACKUP_PRIORITY);
+      case INITIALIZE -> {}
+    }
+  }
+
+  private void tellPriority(VrrpInstance instance, Role role) {
+    news.accept(new RoleNews(Kind.INSTANCE, instance.config().name(), role, instance.priority()));
+  }
+
   /** A group has no priority of its own. */
   void moved(String group, State to) {
     news.accept(new RoleNews(Kind.GROUP, group, role(to), 0));

@@ -9,6 +9,9 @@ public interface RoleListener {
   /** Its state has changed. */
   void moved(VrrpInstance instance, Transition transition);
 
+  /** Its priority has changed, and maybe nothing else. */
+  default void ranked(VrrpInstance instance) {}
+
   /**
    * Whether it could take part by itself has changed.
    *

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * thread; only {@link #state} and {@link #counters} may be read by others.
  */
 public final class VrrpInstance implements Participant {
-  private final VrrpConfig config;
+  /** Changed on the control thread, read by any. */
+  private volatile VrrpConfig config;
+
   private final ControlLoop loop;
   private final InstanceReports reports;
 
@@ -137,6 +139,20 @@ public final class VrrpInstance implements Participant {
     obey(role.observe(name, observed));
   }
 
+  /**
+   * Goes by another configuration from now on, and keeps its role, its link and what it knows.
+   *
+   * @return whether it can; else it has to be stopped and made anew
+   */
+  boolean become(VrrpConfig next) {
+    if (!config.withPriority(next.priority()).equals(next)) {
+      return false;
+    }
+    config = next;
+    obey(role.configure(next.priority()));
+    return true;
+  }
+
   /** What an operator wants. */
   void order(RoleOrder order) {
     obey(role.order(order));
@@ -167,6 +183,7 @@ public final class VrrpInstance implements Participant {
     priority = standing.priority();
     if (before != priority) {
       reports.ranked(before, standing);
+      List.copyOf(listeners).forEach(listener -> listener.ranked(this));
     }
     events.forEach(this::handle);
     tellHindrance();

@@ -195,6 +195,12 @@ public final class VrrpLink implements Participant {
     retryLater(evidence);
   }
 
+  /** Has its lifelines like this from now on. */
+  void become(LifelineConfig lifeline) {
+    lifelines.become(lifeline);
+    followLifelines();
+  }
+
   private void followLifelines() {
     if (port != null) {
       lifelines.follow(instances, port.networkInterface().index());

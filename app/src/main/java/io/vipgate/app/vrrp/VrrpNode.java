@@ -30,7 +30,9 @@ public final class VrrpNode {
   private final ControlLoop loop;
   private final Journal journal;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
-  private final LifelineConfig lifeline;
+
+  /** Touched on the control thread, or before it starts. */
+  private LifelineConfig lifeline;
 
   private final Roles roles;
   private final Trackers trackers;
@@ -94,15 +96,17 @@ public final class VrrpNode {
   }
 
   /**
-   * Goes by other configurations from now on; on the control thread. An instance that has not
-   * changed does not notice it; one that has resigns and starts again.
+   * Goes by other configurations from now on; on the control thread. An instance of which nothing
+   * but the priority has changed keeps its role; one of which more has resigns and starts again.
    */
-  public void become(List<VrrpConfig> configs) {
+  public void become(List<VrrpConfig> configs, LifelineConfig nextLifeline) {
+    lifeline = nextLifeline;
+    links.forEach(link -> link.become(nextLifeline));
     List<VrrpInstance> before = List.copyOf(instances);
     List<VrrpInstance> after = new ArrayList<>();
     for (VrrpConfig config : configs) {
       VrrpInstance there = named(before, config.name());
-      if (there != null && there.config().equals(config)) {
+      if (there != null && there.become(config)) {
         after.add(there);
         continue;
       }

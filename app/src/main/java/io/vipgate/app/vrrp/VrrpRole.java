@@ -93,6 +93,12 @@ final class VrrpRole {
     return changes(name + ": " + now.evidence());
   }
 
+  /** Another priority is configured from now on. */
+  List<Event> configure(int priority) {
+    ranking.configure(priority);
+    return changes("by a reload");
+  }
+
   List<Event> order(RoleOrder order) {
     ranking.order(order);
     return changes("by an operator's command");

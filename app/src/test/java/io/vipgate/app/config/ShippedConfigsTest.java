@@ -79,7 +79,7 @@ final class ShippedConfigsTest {
   private static final LimitsConfig DEFAULT_LIMITS = new LimitsConfig(0, Duration.ofMinutes(10));
   private static final HttpConfig DEFAULT_HTTP = new HttpConfig(endpoint("127.0.0.1", 8404));
   private static final NotifyConfig NOBODY =
-      new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, null);
+      new NotifyConfig(List.of(), null, Duration.ofSeconds(30), null, false, null);
   private static final StateConfig NO_STATE = new StateConfig(Optional.empty(), false);
   private static final LifelineConfig DEFAULT_LIFELINE = new LifelineConfig(true, 8412);
   private static final ControlConfig DEFAULT_CONTROL =

@@ -73,6 +73,31 @@ class NotificationsTest {
   }
 
   @Test
+  void aPipeHearsOfThePriorityAloneIfItIsTo() throws IOException {
+    RoleNews higher = new RoleNews(Kind.INSTANCE, "a", Role.MASTER_PRIORITY, 120);
+    Path heard = directory.resolve("heard");
+    Path fifo = directory.resolve("fifo");
+    NotifyConfig quiet = new NotifyConfig(appendTo(heard), null, LIMIT, fifo, false, null);
+    NotifyConfig chatty = new NotifyConfig(appendTo(heard), null, LIMIT, fifo, true, null);
+    try (Notifications notifications = new Notifications(quiet, journal)) {
+      notifications.tell(higher);
+      notifications.tell(MASTER);
+      while (Files.notExists(fifo)) {
+        Thread.onSpinWait();
+      }
+      try (BufferedReader reader = Files.newBufferedReader(fifo, StandardCharsets.UTF_8)) {
+        assertThat(reader.readLine()).isEqualTo("INSTANCE \"a\" MASTER 100");
+        Prepared prepared = notifications.prepare(chatty);
+        prepared.commit();
+        notifications.tell(higher);
+        assertThat(reader.readLine()).isEqualTo("INSTANCE \"a\" MASTER_PRIORITY 120");
+        prepared.settle();
+      }
+    }
+    assertThat(Files.readAllLines(heard)).containsExactly("INSTANCE a MASTER 100");
+  }
+
+  @Test
   void aFileIsNoPipe() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     assertThatThrownBy(() -> new Fifo(file).receive(MASTER))
@@ -173,6 +198,6 @@ class NotificationsTest {
 
   private static NotifyConfig config(
       List<String> command, @Nullable Path fifo, @Nullable URI webhook) {
-    return new NotifyConfig(command, null, LIMIT, fifo, webhook);
+    return new NotifyConfig(command, null, LIMIT, fifo, false, webhook);
   }
 }

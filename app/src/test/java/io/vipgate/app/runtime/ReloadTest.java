@@ -216,6 +216,27 @@ class ReloadTest {
   }
 
   /** As SIGHUP does it. */
+  @Test
+  void whatAProcessIsFromItsBeginningWaitsForTheNextOne() throws Exception {
+    String proxy = proxy("api", bind, server("a", a.port()));
+    var unused = start(proxy);
+    Files.writeString(file, proxy + "control.lock-memory = true\n", StandardCharsets.UTF_8);
+    assertThat(post("/reload"))
+        .contains("control.lock-memory: false -> true")
+        .contains("warning: control.lock-memory: at the next start");
+  }
+
+  @Test
+  void lifelinesOfAWorkerAreNobodysAndNoTrouble() throws Exception {
+    Service service = start(proxy("api", bind, server("a", a.port())));
+    Socket client = echoing(bind);
+    reload(
+        service,
+        proxy("api", bind, server("a", a.port())) + "lifeline.enabled = false\n",
+        "lifeline.enabled: true -> false");
+    assertEchoes(client);
+  }
+
   private void reload(Service service, String text, String inTheJournal) throws IOException {
     Files.writeString(file, text, StandardCharsets.UTF_8);
     service.reload();

@@ -210,6 +210,37 @@ class SwitchoverTest {
 
   /** As a reload does it. */
   @Test
+  void anotherPriorityIsConfiguredWhileItKeepsItsRole() {
+    becomeMaster();
+    sent.clear();
+    news.clear();
+    instance.listen(new RoleAnnouncer(news::add));
+    assertThat(instance.become(instance.config().withPriority(120))).isTrue();
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+    assertThat(instance.priority()).isEqualTo(instance.config().priority()).isEqualTo(120);
+    assertThat(sent).isEmpty();
+
+    assertThat(instance.become(instance.config().withPriority(90))).isTrue();
+    assertThat(instance.state()).isEqualTo(State.MASTER);
+    assertThat(sent).as("offers the addresses").containsExactly(0);
+    assertThat(news)
+        .containsExactly(
+            new RoleNews(Kind.INSTANCE, "a", Role.MASTER_PRIORITY, 120),
+            new RoleNews(Kind.INSTANCE, "a", Role.MASTER_PRIORITY, 90));
+    assertThat(instance.become(instance.config())).as("what is the same").isTrue();
+    assertThat(news).hasSize(2);
+  }
+
+  @Test
+  void whereMoreThanThePriorityDiffersItIsMadeAnew() {
+    becomeMaster();
+    VrrpInstance other = instance("b", 90, new Weight(-20, false), null);
+    assertThat(instance.become(other.config())).isFalse();
+    assertThat(instance.priority()).isEqualTo(100);
+  }
+
+  /** As a reload does it. */
+  @Test
   void whoeverStaysInAGroupAloneIsFreeOfTheOthersFaults() {
     VrrpInstance in = instance("in", 90, new Weight(5, false), "edge");
     VrrpInstance out = instance("out", 91, Weight.FAULT, "edge");

@@ -137,7 +137,7 @@ class VrrpInstanceTest {
             "the link: nobody advertises, but a host has an address: 10.32.255.99 is at"
                 + " 02:00:00:00:00:05");
     assertThat(journal.latest(1).get(0).line())
-        .contains("BACKUP -> BACKUP")
+        .contains("stays BACKUP")
         .contains("10.32.255.99 is at 02:00:00:00:00:05");
     for (int i = 0; i < 4; i++) {
       atDeadline();

@@ -24,7 +24,7 @@ public final class Ranking {
     }
   }
 
-  private final int configured;
+  private int configured;
   private final Map<String, Tracked> tracked = new LinkedHashMap<>();
   private RoleOrder order = RoleOrder.NONE;
 
@@ -37,6 +37,11 @@ public final class Ranking {
     weights.forEach(
         (name, weight) ->
             tracked.put(name, new Tracked(weight, new Observation.Unknown("not known yet"))));
+  }
+
+  /** Another priority is configured from now on, 1 to 255; what is tracked and ordered stays. */
+  public void configure(int priority) {
+    configured = priority;
   }
 
   /**

@@ -56,6 +56,19 @@ class RankingTest {
         .isEqualTo(expected);
   }
 
+  @Test
+  void anotherPriorityIsConfiguredUnderWhatIsTrackedAndOrdered() {
+    Ranking ranking = new Ranking(100, Map.of("check", new Weight(-20, false)));
+    ranking.observe("check", DOWN);
+    ranking.configure(150);
+    assertThat(ranking.standing().priority()).isEqualTo(130);
+    ranking.order(RoleOrder.DEMOTED);
+    ranking.configure(200);
+    assertThat(ranking.standing().priority()).isEqualTo(1);
+    ranking.order(RoleOrder.NONE);
+    assertThat(ranking.standing().priority()).isEqualTo(180);
+  }
+
   private static String outcome(Weight weight, Observation observed) {
     Ranking ranking = new Ranking(100, Map.of("check", weight));
     ranking.observe("check", observed);

@@ -137,7 +137,7 @@ class ClaimsTest {
     VirtualRouter router = master(Announcing.DEFAULT);
     pass(router, 30_050);
     router.on(CLAIMED, nowNs);
-    nowNs += 10 * MS;
+    assertThat(timesOf(router, AnnounceAddresses.class, 10)).isEmpty();
     hear(router, 200);
     assertThat(router.state()).isEqualTo(State.BACKUP);
     assertThat(timesOf(router, AnnounceAddresses.class, 1_000)).isEmpty();
