@@ -1,7 +1,6 @@
 package io.vipgate.app.proxy;
 
 import io.vipgate.app.config.CheckConfig;
-import io.vipgate.app.config.Endpoint;
 import io.vipgate.app.config.ProbeConfig;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
@@ -100,10 +99,12 @@ final class CheckSpecs {
     if (probe.program().isEmpty()) {
       return ProgramSettings.NONE;
     }
-    Endpoint bind = proxy.binds().get(0);
-    ProgramVariables variables = new ProgramVariables(proxy.name(), bind, server.name(), target);
+    ProgramVariables variables = new ProgramVariables(proxy, server, target);
     return new ProgramSettings(
-        variables.fill(probe.program()), probe.user(), variables.environment());
+        variables.fill(probe.program()),
+        probe.user(),
+        variables.environment(),
+        new Target(proxy.name(), server.name()).toString());
   }
 
   /** The configuration was checked against this very list. */

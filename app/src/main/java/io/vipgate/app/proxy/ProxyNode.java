@@ -64,7 +64,7 @@ public final class ProxyNode implements Participant {
     checker =
         new HealthChecker(
             new OnControlThread(shared.control()),
-            Means.with(echo),
+            Means.with(echo).telling(this::variables),
             ThreadLocalRandom.current().nextLong());
     addressWatch = new AddressWatch(this::instances, shared.control());
     Map<String, ProxyInstance> started = new LinkedHashMap<>();
@@ -82,6 +82,15 @@ public final class ProxyNode implements Participant {
 
   private ProxyInstance open(ProxyConfig config, ListeningSockets inherited) throws IOException {
     return ProxyInstance.open(config, shared, inherited, witness(config.name()));
+  }
+
+  /** What a program that looks at a server is told; for any thread. */
+  private Map<String, String> variables(String server) {
+    Target target = Target.parse(server);
+    ProxyInstance proxy = byName.get(target.proxy());
+    return proxy == null
+        ? Map.of()
+        : ProgramVariables.live(proxy.frontend().stats(), target.server());
   }
 
   private ConnectObserver witness(String proxy) {

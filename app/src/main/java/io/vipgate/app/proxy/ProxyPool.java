@@ -7,9 +7,11 @@ import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
 import io.vipgate.lb.pool.SlowStart;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool of one proxy, kept as its configuration, its servers' standings, their addresses and
@@ -18,10 +20,12 @@ import java.util.Set;
 final class ProxyPool {
   private final ServerAddresses addresses = new ServerAddresses();
   private final ServerPool pool;
+  private final Map<String, Integer> percentages = new HashMap<>();
+  private final Map<String, Integer> starting = new HashMap<>();
   private SlowStart slowStart;
 
   ProxyPool(ProxyConfig config) {
-    pool = new ServerPool(addresses.servers(config, Map.of()));
+    pool = new ServerPool(addresses.servers(config, Map.of(), Map.of()));
     slowStart = slowStart(config);
   }
 
@@ -59,19 +63,29 @@ final class ProxyPool {
   void reconfigure(ProxyConfig from, ProxyConfig to, ServerStandings standings) {
     if (!to.connections().slowStart().equals(from.connections().slowStart())
         || !to.balance().equals(from.balance())) {
-      standings.servers().forEach(server -> setShare(server, SlowStart.FULL));
       slowStart = slowStart(to);
+      starting.clear();
     }
+    percentages.keySet().retainAll(standings.servers());
     renew(to, standings);
   }
 
   /** Gives the pool the servers as they are now, if they are others. */
   void renew(ProxyConfig config, ServerStandings standings) {
-    List<Server> servers = addresses.servers(config, standings.weights());
+    List<Server> servers = addresses.servers(config, standings.weights(), standings.limits());
     if (!servers.equals(List.copyOf(pool.snapshot().states().keySet()))) {
       pool.replace(servers);
     }
-    standings.servers().forEach(server -> setState(server, standings.of(server).state()));
+    for (String server : standings.servers()) {
+      setState(server, standings.of(server).state());
+      advise(server, standings.of(server).advice().weightPercent());
+    }
+  }
+
+  /** Gives a server so much of its weight; null: all of it. */
+  private void advise(String server, @Nullable Integer percentage) {
+    percentages.put(server, percentage == null ? 100 : percentage);
+    setShare(server);
   }
 
   void setState(String server, ServerState state) {
@@ -86,7 +100,13 @@ final class ProxyPool {
 
   /** Gives servers that start slowly what they may have by now. */
   void warmUp(long nowNs) {
-    slowStart.shares(nowNs).forEach(this::setShare);
+    slowStart
+        .shares(nowNs)
+        .forEach(
+            (server, share) -> {
+              starting.put(server, share);
+              setShare(server);
+            });
   }
 
   /** When a server that starts slowly gets more of its weight. */
@@ -94,9 +114,12 @@ final class ProxyPool {
     return slowStart.nextStepNs(nowNs);
   }
 
-  private void setShare(String server, int share) {
+  /** As much as its slow start and its agent allow; more than all is all. */
+  private void setShare(String server) {
     if (pool.snapshot().named(server) != null) {
-      pool.setShare(server, share);
+      int allowed = starting.getOrDefault(server, SlowStart.FULL);
+      int share = allowed * percentages.getOrDefault(server, 100) / 100;
+      pool.setShare(server, Math.max(1, Math.min(SlowStart.FULL, share)));
     }
   }
 }

@@ -88,6 +88,9 @@ public final class ProxyServers {
     ledger.of(server).add(result);
     ServerStanding before = standings.of(server);
     standings.put(server, before.with(result));
+    if (!standings.of(server).advice().equals(before.advice())) {
+      pool.renew(config, standings);
+    }
     if (before.last() == null
         || !Objects.equals(before.last().certificate(), result.certificate())) {
       warnings(result.certificate())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the servers of one proxy are: at their configured addresses, or where their names lead; and
@@ -52,8 +53,9 @@ final class ServerAddresses {
    * A proxy's servers for its pool.
    *
    * @param weights by server, where an operator has set one
+   * @param limits how many connections, by server, where its agent has set it
    */
-  List<Server> servers(ProxyConfig of, Map<String, Integer> weights) {
+  List<Server> servers(ProxyConfig of, Map<String, Integer> weights, Map<String, Integer> limits) {
     boolean preferLocal = of.connections().preferLocal();
     return of.servers().stream()
         .map(
@@ -62,8 +64,14 @@ final class ServerAddresses {
                     server.name(),
                     locate(server).address().socketAddress(),
                     weights.getOrDefault(server.name(), server.weight()),
-                    preferLocal ? preferred(server) : server.options()))
+                    limited(
+                        preferLocal ? preferred(server) : server.options(),
+                        limits.get(server.name()))))
         .toList();
+  }
+
+  private static ServerOptions limited(ServerOptions options, @Nullable Integer limit) {
+    return limit == null ? options : options.withMaxConnections(limit);
   }
 
   private ServerOptions preferred(ServerConfig server) {

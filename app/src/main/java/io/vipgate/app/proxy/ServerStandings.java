@@ -75,6 +75,19 @@ final class ServerStandings {
     return weights;
   }
 
+  /** How many connections a server may have, where its agent has said so. */
+  Map<String, Integer> limits() {
+    Map<String, Integer> limits = new HashMap<>();
+    byServer.forEach(
+        (server, standing) -> {
+          Integer limit = standing.advice().maxConnections();
+          if (limit != null) {
+            limits.put(server, limit);
+          }
+        });
+    return limits;
+  }
+
   /** What operators ordered, by server. */
   Map<String, Ordered> orders() {
     Map<String, Ordered> orders = new LinkedHashMap<>();

@@ -55,13 +55,13 @@ class ServerAddressesTest {
 
   @Test
   void anOperatorsWeightIsTheOneThatCounts() {
-    assertThat(addresses.servers(config("false"), Map.of("a", 7)))
+    assertThat(addresses.servers(config("false"), Map.of("a", 7), Map.of()))
         .extracting(Server::weight)
         .containsExactly(7, 1, 1);
   }
 
   private List<Integer> tiers(String preferLocal) {
-    return addresses.servers(config(preferLocal), Map.of()).stream()
+    return addresses.servers(config(preferLocal), Map.of(), Map.of()).stream()
         .map(server -> server.options().tier())
         .toList();
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  *   drain  maint              takes no new ones
  *   down  stopped  fail       the same: an agent that lives speaks of no death; all may be
  *                             followed by # and a reason
- *   75%   maxconn:30          a weight and a limit: noted in the evidence only
+ *   75%                       of its weight; 0% is drain
+ *   maxconn:30                at most so many connections at once; 0: any number
  * </pre>
  *
- * The gravest word counts.
+ * The gravest word counts. A figure counts until another one is said.
  */
 final class AgentAnswer implements DialogProbe.Judge {
   private static final Set<String> GOOD = Set.of("up", "ready");
   private static final List<String> BAD = List.of("down", "stopped", "fail", "maint", "drain");
-  private static final Pattern FIGURE = Pattern.compile("\\d{1,3}%|maxconn:\\d{1,9}");
+  private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3})%");
+  private static final Pattern LIMIT = Pattern.compile("maxconn:(\\d{1,9})");
   private static final String WORDS =
       "up, ready, drain, maint, down, stopped, fail, or a percentage";
 
@@ -63,12 +66,30 @@ final class AgentAnswer implements DialogProbe.Judge {
     if (!known) {
       return new Finding(Reason.BAD_ANSWER, "%s (expected: %s)".formatted(said, WORDS));
     }
-    return words.stream().anyMatch(BAD::contains)
-        ? new Finding(Reason.STATUS, said)
-        : new Finding(Reason.OK, said);
+    Integer percentage = figure(PERCENTAGE, words);
+    boolean none = percentage != null && percentage == 0;
+    return new Finding(
+        none || words.stream().anyMatch(BAD::contains) ? Reason.STATUS : Reason.OK,
+        said,
+        new AgentAdvice(none ? null : percentage, figure(LIMIT, words)));
   }
 
   private static boolean isKnown(String word) {
-    return GOOD.contains(word) || BAD.contains(word) || FIGURE.matcher(word).matches();
+    return GOOD.contains(word)
+        || BAD.contains(word)
+        || PERCENTAGE.matcher(word).matches()
+        || LIMIT.matcher(word).matches();
+  }
+
+  /** The last one that is there; null if there is none. */
+  private static @Nullable Integer figure(Pattern kind, List<String> words) {
+    Integer found = null;
+    for (String word : words) {
+      Matcher matcher = kind.matcher(word);
+      if (matcher.matches()) {
+        found = Integer.valueOf(matcher.group(1));
+      }
+    }
+    return found;
   }
 }

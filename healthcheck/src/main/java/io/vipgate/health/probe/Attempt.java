@@ -191,7 +191,8 @@ final class Attempt {
       stopWaiting();
     }
     cleanUp.run();
-    once.accept(new ProbeResult(finding.reason(), finding.evidence(), elapsedNs()));
+    once.accept(
+        new ProbeResult(finding.reason(), finding.evidence(), elapsedNs(), null, finding.advice()));
   }
 
   /** As {@link #conclude}, and closes the connection now. */

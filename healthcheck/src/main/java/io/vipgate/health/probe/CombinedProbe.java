@@ -72,6 +72,7 @@ final class CombinedProbe implements Probe {
     private final Consumer<ProbeResult> once;
     private final List<ProbeResult> results = new ArrayList<>();
     private @Nullable ServerCertificate certificate;
+    private AgentAdvice advice = AgentAdvice.NONE;
     private boolean told;
 
     Round(Consumer<ProbeResult> once) {
@@ -84,6 +85,7 @@ final class CombinedProbe implements Probe {
       if (result.certificate() != null) {
         certificate = result.certificate();
       }
+      advice = advice.then(result.advice());
       boolean decided = any && result.verdict() == Verdict.READY;
       if (!told && (decided || results.size() == parts.size())) {
         told = true;
@@ -101,7 +103,7 @@ final class CombinedProbe implements Probe {
           decisive.verdict() == Verdict.DEAD && results.stream().anyMatch(Round::sawLife)
               ? Reason.PART
               : decisive.reason();
-      return new ProbeResult(reason, decisive.evidence(), slowestNs, certificate);
+      return new ProbeResult(reason, decisive.evidence(), slowestNs, certificate, advice);
     }
 
     private static boolean sawLife(ProbeResult result) {

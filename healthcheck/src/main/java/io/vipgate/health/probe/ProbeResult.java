@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param durationNs from the probe's start to this result, in nanoseconds, at least 0
  * @param certificate what the server showed last, in this look or an earlier one, be it refused;
  *     null if none is known
+ * @param advice what the server wants of us beside it
  */
 public record ProbeResult(
-    Reason reason, String evidence, long durationNs, @Nullable ServerCertificate certificate) {
+    Reason reason,
+    String evidence,
+    long durationNs,
+    @Nullable ServerCertificate certificate,
+    AgentAdvice advice) {
 
-  /** Without a certificate. */
+  /** Without a certificate, and without advice. */
   public ProbeResult(Reason reason, String evidence, long durationNs) {
-    this(reason, evidence, durationNs, null);
+    this(reason, evidence, durationNs, null, AgentAdvice.NONE);
   }
 
   ProbeResult with(@Nullable ServerCertificate seen) {
-    return new ProbeResult(reason, evidence, durationNs, seen);
+    return new ProbeResult(reason, evidence, durationNs, seen, advice);
   }
 
   /** What this one probe says about the server. */

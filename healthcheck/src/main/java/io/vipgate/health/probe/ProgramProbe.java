@@ -23,7 +23,7 @@ final class ProgramProbe implements Probe {
   @Override
   public void start(EventLoop loop, Consumer<ProbeResult> once) {
     Attempt attempt = new Attempt(loop, spec, once);
-    ProgramRun run = new ProgramRun(settings);
+    ProgramRun run = new ProgramRun(settings, () -> means.variables().apply(settings.server()));
     attempt.over(run::kill, this::timedOut);
     try {
       // Starting a process, and waiting for it, block.

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,16 @@ final class ProgramRun {
   private static final int SIGNALLED = 128;
 
   private final ProgramSettings settings;
+  private final Supplier<Map<String, String>> variables;
   private @Nullable Process process;
   private boolean killed;
 
-  ProgramRun(ProgramSettings settings) {
+  /**
+   * @param variables of its environment, beside those of the settings
+   */
+  ProgramRun(ProgramSettings settings, Supplier<Map<String, String>> variables) {
     this.settings = settings;
+    this.variables = variables;
   }
 
   /**
@@ -70,6 +77,7 @@ final class ProgramRun {
             .directory(new File("/"));
     builder.environment().clear();
     builder.environment().putAll(settings.environment());
+    builder.environment().putAll(variables.get());
     Process started = builder.start();
     process = started;
     if (killed) {

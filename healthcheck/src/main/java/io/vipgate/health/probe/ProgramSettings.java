@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command an absolute path, and its arguments
  * @param user whom to run it as; null: whoever we are
- * @param environment all that it gets of one
+ * @param environment all that it gets of one that does not change
+ * @param server whom it looks at, as {@link Means#variables} knows it
  */
 public record ProgramSettings(
-    List<String> command, @Nullable String user, Map<String, String> environment) {
+    List<String> command, @Nullable String user, Map<String, String> environment, String server) {
   /** Always content; stands for no program. */
   public static final ProgramSettings NONE =
-      new ProgramSettings(List.of("/bin/true"), null, Map.of());
+      new ProgramSettings(List.of("/bin/true"), null, Map.of(), "");
 
   /**
    * @throws IllegalArgumentException if the command is not an absolute path

@@ -80,7 +80,8 @@ final class ProgramContract {
     @Override
     public ProbeSettings settings() {
       return ProbeSettings.DEFAULT.with(
-          new ProgramSettings(List.of(script.toString()), null, Map.of("PATH", "/usr/bin:/bin")));
+          new ProgramSettings(
+              List.of(script.toString()), null, Map.of("PATH", "/usr/bin:/bin"), "p/s"));
     }
 
     @Override
