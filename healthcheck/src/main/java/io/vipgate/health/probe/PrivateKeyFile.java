@@ -124,11 +124,14 @@ final class PrivateKeyFile {
     throw new InvalidKeySpecException("client-key: no named curve (expected: one, as P-256)");
   }
 
-  /** DER, X.690 section 8.1: a tag, a length, the content. */
+  /** DER, X.690 sections 8.1 and 10.1: a tag, a length in as few bytes as it takes, the content. */
   private static byte[] element(int tag, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(tag);
     if (content.length < 0x80) {
+      out.write(content.length);
+    } else if (content.length < 0x100) {
+      out.write(0x81);
       out.write(content.length);
     } else {
       out.write(0x82);

@@ -140,6 +140,8 @@ class PolitenessTest {
       probe(ProbeType.TCP, server.address(), "/", "connected");
       probe(ProbeType.HTTPS, HttpConnections.FRESH, server.address(), "/health", "HTTP 200");
       probe(ProbeType.HTTPS, HttpConnections.KEPT, server.address(), "/health", "HTTP 200");
+      probe(ProbeType.HTTPS, HttpConnections.HTTP2, server.address(), "/health", "HTTP 200");
+      probe(ProbeType.GRPCS, server.address(), "/", "SERVING");
       probe(ProbeType.TLS, server.address(), "/", "handshake in TLSv1.3");
       // The last complaint is in the log, and no other before it.
       server.connectAndHangUp();
