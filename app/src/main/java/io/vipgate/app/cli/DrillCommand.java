@@ -2,6 +2,7 @@ package io.vipgate.app.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.vipgate.app.config.HostAndPort;
 import io.vipgate.app.drill.Drill;
 import io.vipgate.app.drill.DrillReport;
 import io.vipgate.app.drill.EndpointProbe;
@@ -102,13 +103,11 @@ final class DrillCommand implements Callable<Integer> {
                         .flatMap(proxy -> proxy.getStringList("listening").stream())
                         .findFirst())
             .orElseThrow(() -> wrong("--endpoint: value: none (expected: ADDRESS:PORT)"));
-    int colon = text.lastIndexOf(':');
-    if (colon < 1 || !text.substring(colon + 1).matches("\\d{1,5}")) {
-      throw wrong("--endpoint: value: " + text + " (expected: ADDRESS:PORT)");
-    }
-    return new InetSocketAddress(
-        text.substring(0, colon).replaceAll("[\\[\\]]", ""),
-        Integer.parseInt(text.substring(colon + 1)));
+    // A name as well: it is asked once, by the one who runs this.
+    return HostAndPort.parse(text)
+        .filter(parts -> !parts.host().isEmpty() && parts.isPort())
+        .map(parts -> new InetSocketAddress(parts.host(), parts.port()))
+        .orElseThrow(() -> wrong("--endpoint: value: " + text + " (expected: ADDRESS:PORT)"));
   }
 
   private Drill.Step<IOException> step(Config status, PrintWriter out) {

@@ -2,6 +2,7 @@ package io.vipgate.app.cli;
 
 import io.vipgate.app.config.Cidr;
 import io.vipgate.app.config.Endpoint;
+import io.vipgate.app.config.HostAndPort;
 import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.init.InitAnswer;
 import io.vipgate.app.init.InitRequest;
@@ -147,24 +148,15 @@ final class InitCommand implements Callable<Integer> {
     if (bare.isPresent()) {
       return new Endpoint(bare.get(), APISERVER_PORT);
     }
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? text : text.substring(0, colon);
-    String digits = colon < 0 ? "" : text.substring(colon + 1);
-    Optional<InetAddress> address =
-        IpLiteral.parse(
-            host.startsWith("[") && host.endsWith("]")
-                ? host.substring(1, host.length() - 1)
-                : host);
-    if (address.isEmpty()
-        || !digits.matches("[1-9]\\d{0,4}")
-        || Integer.parseInt(digits) > 65_535) {
-      throw wrong(
-          "--server: value: "
-              + text
-              + " (expected: an IP address and a port such as 10.0.0.1:6443; no DNS name, since DNS"
-              + " may be down when the endpoint must work)");
-    }
-    return new Endpoint(address.get(), Integer.parseInt(digits));
+    return HostAndPort.parse(text)
+        .flatMap(HostAndPort::endpoint)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "--server: value: "
+                        + text
+                        + " (expected: an IP address and a port such as 10.0.0.1:6443; no DNS name,"
+                        + " since DNS may be down when the endpoint must work)"));
   }
 
   private Cidr cidr(String text) {

@@ -9,10 +9,7 @@ import java.util.regex.Pattern;
 
 /** Types that are about the network. */
 public final class Addresses {
-  private static final Pattern ENDPOINT =
-      Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*)):(\\d{1,5})");
   private static final Pattern CIDR = Pattern.compile("([^/]*)(?:/(\\d{1,3}))?");
-  private static final int MAX_PORT = 65535;
 
   private static final String BIND =
       "an IP address and a port such as \"10.32.255.99:8443\" or \"[::1]:8443\"";
@@ -89,19 +86,14 @@ public final class Addresses {
   }
 
   private static Parsed<Endpoint> endpoint(String text, String expected) {
-    Matcher matcher = ENDPOINT.matcher(text);
-    if (!matcher.matches()) {
-      return Parsed.refused(expected);
+    Optional<HostAndPort> parts = HostAndPort.parse(text);
+    if (parts.isPresent() && !parts.get().isPort()) {
+      return Parsed.refused("a port, 1 to 65535");
     }
-    int port = Integer.parseInt(matcher.group(3));
-    if (port < 1 || port > MAX_PORT) {
-      return Parsed.refused("a port, 1 to " + MAX_PORT);
-    }
-    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    Optional<InetAddress> address = IpLiteral.parse(host);
-    return address.isPresent()
-        ? Parsed.valid(new Endpoint(address.get(), port))
-        : Parsed.refused(expected);
+    return parts
+        .flatMap(HostAndPort::endpoint)
+        .map(Parsed::valid)
+        .orElseGet(() -> Parsed.refused(expected));
   }
 
   /** The address of one host. */
