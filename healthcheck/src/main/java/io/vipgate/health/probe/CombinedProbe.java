@@ -1,9 +1,11 @@
 package io.vipgate.health.probe;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,9 @@ final class CombinedProbe implements Probe {
   @Override
   public void start(EventLoop loop, Consumer<ProbeResult> once) {
     Round round = new Round(once);
-    for (Part part : parts) {
-      part.probe().start(loop, result -> round.ended(part.name(), result));
+    for (int i = 0; i < parts.size(); i++) {
+      int member = i;
+      parts.get(i).probe().start(loop, result -> round.ended(member, result));
     }
   }
 
@@ -70,7 +73,10 @@ final class CombinedProbe implements Probe {
   /** One look of all members. */
   private final class Round {
     private final Consumer<ProbeResult> once;
-    private final List<ProbeResult> results = new ArrayList<>();
+
+    /** By the member's place: of two that are as good, the one that is configured first is told. */
+    private final SortedMap<Integer, ProbeResult> results = new TreeMap<>();
+
     private @Nullable ServerCertificate certificate;
     private AgentAdvice advice = AgentAdvice.NONE;
     private boolean told;
@@ -79,9 +85,9 @@ final class CombinedProbe implements Probe {
       this.once = once;
     }
 
-    void ended(String name, ProbeResult result) {
-      results.add(
-          new ProbeResult(result.reason(), name + ": " + result.evidence(), result.durationNs()));
+    void ended(int member, ProbeResult result) {
+      String evidence = parts.get(member).name() + ": " + result.evidence();
+      results.put(member, new ProbeResult(result.reason(), evidence, result.durationNs()));
       if (result.certificate() != null) {
         certificate = result.certificate();
       }
@@ -94,13 +100,14 @@ final class CombinedProbe implements Probe {
     }
 
     private ProbeResult outcome() {
+      Collection<ProbeResult> all = results.values();
       Comparator<ProbeResult> better =
           Comparator.comparing(result -> BEST_FIRST.indexOf(result.verdict()));
       ProbeResult decisive =
-          (any ? results.stream().min(better) : results.stream().max(better)).orElseThrow();
-      long slowestNs = results.stream().mapToLong(ProbeResult::durationNs).max().orElse(0);
+          (any ? all.stream().min(better) : all.stream().max(better)).orElseThrow();
+      long slowestNs = all.stream().mapToLong(ProbeResult::durationNs).max().orElse(0);
       Reason reason =
-          decisive.verdict() == Verdict.DEAD && results.stream().anyMatch(Round::sawLife)
+          decisive.verdict() == Verdict.DEAD && all.stream().anyMatch(Round::sawLife)
               ? Reason.PART
               : decisive.reason();
       return new ProbeResult(reason, decisive.evidence(), slowestNs, certificate, advice);
