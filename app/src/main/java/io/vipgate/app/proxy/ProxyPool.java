@@ -30,8 +30,11 @@ final class ProxyPool {
   }
 
   private static SlowStart slowStart(ProxyConfig of) {
-    boolean fits = FrontendSettings.balancer(of).isProportional();
-    return new SlowStart(fits ? of.connections().slowStart().toNanos() : 0);
+    return new SlowStart(goesByShares(of) ? of.connections().slowStart().toNanos() : 0);
+  }
+
+  private static boolean goesByShares(ProxyConfig of) {
+    return FrontendSettings.balancer(of).isProportional();
   }
 
   ServerPool servers() {
@@ -78,7 +81,7 @@ final class ProxyPool {
     }
     for (String server : standings.servers()) {
       setState(server, standings.of(server).state());
-      advise(server, standings.of(server).advice().weightPercent());
+      advise(server, goesByShares(config) ? standings.of(server).advice().weightPercent() : null);
     }
   }
 

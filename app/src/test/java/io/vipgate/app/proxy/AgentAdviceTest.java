@@ -27,16 +27,21 @@ class AgentAdviceTest {
   private ServerStandings standings;
 
   @BeforeEach
-  void open() {
+  void openWithRoundRobin() {
+    open("roundrobin");
+  }
+
+  private void open(String balance) {
     config =
         ConfigText.valid(
                 directory,
                 """
                 proxy.p {
-                  bind = ["127.0.0.1:6443"], slow-start = 15s, balance = roundrobin
+                  bind = ["127.0.0.1:6443"], slow-start = 15s, balance = %s
                   servers { a.address = "10.0.0.1:6443", b.address = "10.0.0.2:6443" }
                 }
-                """)
+                """
+                    .formatted(balance))
             .proxies()
             .get(0);
     pool = new ProxyPool(config);
@@ -60,6 +65,14 @@ class AgentAdviceTest {
     assertThat(ratioOfA()).as("more than all is all").isEqualTo(1);
     say(1, null);
     assertThat(ratioOfA()).as("something is something").isPositive();
+  }
+
+  /** A share of it would be another table, or another order. */
+  @Test
+  void aPercentageIsNothingToATable() {
+    open("maglev");
+    say(50, null);
+    assertThat(ratioOfA()).isEqualTo(1);
   }
 
   @Test
