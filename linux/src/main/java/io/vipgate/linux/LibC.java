@@ -56,6 +56,7 @@ final class LibC {
   private static final Function SCHED_GETSCHEDULER = function("sched_getscheduler", INT, INT);
   private static final Function MLOCKALL = function("mlockall", INT, INT);
   private static final Function GETRLIMIT = function("getrlimit", INT, INT, POINTER);
+  private static final Function MADVISE = function("madvise", INT, POINTER, SIZE, INT);
   private static final Function CLOCK_GETTIME = function("clock_gettime", INT, INT, POINTER);
 
   private LibC() {}
@@ -305,6 +306,13 @@ final class LibC {
     } finally {
       Reference.reachabilityFence(rlimit);
     }
+  }
+
+  /** madvise(2), for memory that is not of {@link NativeMemory}. */
+  static int madvise(long address, long length, int advice) {
+    return orErrno(
+        INVOKER.invokeN3(
+            MADVISE.getCallContext(), MADVISE.getFunctionAddress(), address, length, advice));
   }
 
   /** clock_gettime(2). */

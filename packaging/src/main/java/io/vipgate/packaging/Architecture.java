@@ -2,7 +2,10 @@ package io.vipgate.packaging;
 
 import java.util.Arrays;
 
-/** A machine that packages are made for: the one whose JDK runs this. */
+/**
+ * A machine that packages are made for. Those with a runtime are for the one whose JDK runs this;
+ * those without, for all.
+ */
 enum Architecture {
   AMD64("amd64", "x86_64", "amd64", "x86_64-Linux", "x86_64", "x86_64-linux-gnu"),
   ARM64("aarch64", "aarch64", "arm64", "aarch64-Linux", "aarch_64", "aarch64-linux-gnu");

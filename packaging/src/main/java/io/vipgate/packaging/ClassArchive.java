@@ -32,6 +32,25 @@ final class ClassArchive {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OPTIONS = "@launch.options";
 
+  /** Which of these a run loads depends on which of two threads is first. */
+  private static final List<String> RACED =
+      List.of(
+          "java/util/concurrent/CompletableFuture$BiApply",
+          "java/util/concurrent/CompletableFuture$BiCompletion",
+          "java/util/concurrent/CompletableFuture$BiRelay",
+          "java/util/concurrent/CompletableFuture$CoCompletion",
+          "java/util/concurrent/CompletableFuture$Signaller",
+          "java/util/concurrent/ForkJoinWorkerThread");
+
+  /**
+   * The archive is sorted by addresses in places, which the kernel draws anew for each process.
+   * Where that may not be turned off, as in some containers, two builds differ in it.
+   */
+  private static final List<String> FIXED_ADDRESSES =
+      canRun("setarch", "--addr-no-randomize", "true")
+          ? List.of("setarch", "--addr-no-randomize")
+          : List.of();
+
   /** Address of the training run's sockets; nobody else's, as long as two runs' PIDs differ. */
   private final InetAddress loopback;
 
@@ -55,11 +74,14 @@ final class ClassArchive {
     List<String> lines = new ArrayList<>(Files.readAllLines(list));
     lines.removeIf(line -> line.startsWith("#"));
     lines.addAll(ownClasses());
+    lines.addAll(RACED);
     // In an order that does not depend on which thread was first.
     Files.write(list, lines.stream().sorted().distinct().toList());
     Process dump =
         java(
             scratch,
+            // What is compiled meanwhile leaves its traces in the archive.
+            "-Xint",
             "-Xshare:dump",
             "-XX:SharedClassListFile=" + list.toAbsolutePath(),
             "-XX:SharedArchiveFile=" + NAME);
@@ -73,6 +95,7 @@ final class ClassArchive {
       echo.start();
       int port = freePort();
       Path config = scratch.resolve("training.conf");
+      Files.createDirectories(scratch.resolve("state"));
       Files.writeString(config, config(port, upstream.getLocalPort(), scratch));
       Process run =
           java(
@@ -80,6 +103,8 @@ final class ClassArchive {
               "-Xshare:off",
               "-XX:DumpLoadedClassList=" + list.toAbsolutePath(),
               "-Dvipgate.directory=/",
+              // Or chance decides whether a buffer is watched.
+              "-Dio.netty.leakDetection.level=paranoid",
               "io.vipgate.app.Main",
               "run",
               "--config",
@@ -98,13 +123,26 @@ final class ClassArchive {
     return """
         proxy.training {
           bind = ["%1$s:%2$d"]
-          check.interval = 1s
+          check.interval = 60s
           servers { one.address = "%1$s:%3$d" }
         }
         http.listen = "%1$s:%4$d"
         admin.socket = "%5$s"
+        state.directory = "%6$s"
+        vrrp.training {
+          interface = vipgate-none
+          virtual-router-id = 1
+          priority = 1
+          addresses = ["192.0.2.1/32"]
+        }
         """
-        .formatted(address, port, upstream, port + 1, scratch.resolve("admin.sock"));
+        .formatted(
+            address,
+            port,
+            upstream,
+            port + 1,
+            scratch.resolve("admin.sock").toAbsolutePath(),
+            scratch.resolve("state").toAbsolutePath());
   }
 
   /** Two neighbours that nobody has bound at this moment. */
@@ -120,17 +158,24 @@ final class ClassArchive {
     throw new IOException("training: value: no free port on " + loopback + " (expected: one)");
   }
 
-  /** What every service does soon: it relays, checks and is asked how it is. */
+  /**
+   * What every service does soon: it checks, relays and is asked how it is. Not its metrics, whose
+   * classes would take 1.5 MiB on the disk. Each step waits for what the one before has caused, so
+   * that two runs load the same classes.
+   */
   private void exercise(Process run, int port) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!relays(port) || !answers(port + 1, "/readyz")) {
+    while (!answer(port + 1, "/status").contains("\"DOWN\"")) {
       if (!run.isAlive() || System.nanoTime() > deadline) {
-        throw new IOException("training: value: not ready (expected: within " + PATIENCE + ")");
+        throw new IOException("training: value: no verdict (expected: within " + PATIENCE + ")");
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    if (!answers(port + 1, "/status")) {
-      throw new IOException("training: value: no status (expected: 200)");
+    if (!relays(port)) {
+      throw new IOException("training: value: not relayed (expected: to the only server)");
+    }
+    if (!answer(port + 1, "/healthz").startsWith("HTTP/1.1 200")) {
+      throw new IOException("training: value: not healthy (expected: 200)");
     }
   }
 
@@ -144,14 +189,14 @@ final class ClassArchive {
     }
   }
 
-  private boolean answers(int port, String path) {
+  /** The answer with its head; empty if there is none yet. */
+  private String answer(int port, String path) {
     try (Socket socket = connect(port)) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: training\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return answer.startsWith("HTTP/1.1 200");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 
@@ -201,15 +246,32 @@ final class ClassArchive {
   }
 
   private Process java(Path scratch, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("runtime/bin/java", OPTIONS));
+    List<String> command = new ArrayList<>(FIXED_ADDRESSES);
+    command.add(home.resolve("runtime/bin/java").toAbsolutePath().toString());
+    command.add(OPTIONS);
     // The options of this run after those of the launcher: the last one counts.
-    Stream.of(arguments).forEach(command::add);
-    command.set(0, home.resolve("runtime/bin/java").toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     // Loads the library for native calls, which a worker without a service manager does not need.
     builder.environment().put("NOTIFY_SOCKET", "@vipgate-training");
     builder.redirectErrorStream(true).redirectOutput(log(scratch).toFile());
     return builder.start();
+  }
+
+  private static boolean canRun(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static Path log(Path scratch) {

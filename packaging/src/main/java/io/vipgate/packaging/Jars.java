@@ -42,6 +42,13 @@ final class Jars {
         && UNUSED.stream().noneMatch(name::startsWith);
   }
 
+  /** Whether all of its classes are wanted: our own, and those that native code looks up. */
+  static boolean isWhole(Path jar) {
+    return jar.getFileName()
+        .toString()
+        .matches("(vipgate|jffi|netty-transport-(classes|native))-.*");
+  }
+
   private static boolean isApp(Path jar) {
     return jar.getFileName().toString().startsWith("vipgate-app");
   }

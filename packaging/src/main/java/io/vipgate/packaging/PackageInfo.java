@@ -24,8 +24,8 @@ record PackageInfo(
     return new PackageInfo("vipgate", version, architecture, true, time);
   }
 
-  /** The one that runs on the system's Java. */
-  PackageInfo withoutRuntime() {
+  /** The one that runs on the system's Java, of any architecture: it has natives, but no JVM. */
+  PackageInfo withoutRuntime(Architecture architecture) {
     return new PackageInfo(name + "-nojre", version, architecture, false, time);
   }
 

@@ -59,8 +59,6 @@ public final class Release {
     Staging staging = new Staging(project, tree, info);
     staging.home(home, scratch);
     Contents full = staging.withRuntime(home);
-    Contents bare = staging.withoutRuntime(home);
-    PackageInfo nojre = info.withoutRuntime();
     Path debian = project.resolve("packaging/src/main/files/debian");
     Path rpm = project.resolve("packaging/src/main/files/rpm");
 
@@ -69,9 +67,14 @@ public final class Release {
     made.add(new DebPackage(info, debian).write(installed, scratch, release));
     made.add(new RpmPackage(info, rpm).write(installed, release));
     made.add(new ContainerImage(info).write(full, scratch, release));
-    Contents thin = staging.around(bare, nojre);
-    made.add(new DebPackage(nojre, debian).write(thin, scratch, release));
-    made.add(new RpmPackage(nojre, rpm).write(thin, release));
+    for (Architecture architecture : Architecture.values()) {
+      Tree natives = Tree.create(output.resolve("natives-" + architecture.deb()), info.time());
+      staging.natives(natives, architecture);
+      PackageInfo nojre = info.withoutRuntime(architecture);
+      Contents thin = staging.around(staging.withoutRuntime(home, natives), nojre);
+      made.add(new DebPackage(nojre, debian).write(thin, scratch, release));
+      made.add(new RpmPackage(nojre, rpm).write(thin, release));
+    }
     made.add(Files.copy(staging.sbom(), release.resolve("vipgate-sbom.json")));
     made.add(checksums(made, release));
     return made;

@@ -37,6 +37,8 @@ final class RuntimeImage {
           "lib/classlist",
           "lib/jexec",
           "lib/jrt-fs.jar",
+          "lib/libjsig.so",
+          "lib/server/libjsig.so",
           "lib/security/cacerts",
           "lib/security/public_suffix_list.dat");
 

@@ -8,23 +8,18 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
- * A jar without what only a debugger or another program would use: the names of local variables,
- * the build's own files, and packages that nothing here reaches. Line numbers of our own classes
- * stay, for traces.
+ * A jar without what only a debugger, a compiler or another program would use: parts of its classes
+ * ({@link SlimClass}), the build's own files, and classes that nothing here reaches.
  *
  * <p>It counts twice: on the disk, and in the archive of classes that is mapped into memory.
  */
@@ -53,7 +48,12 @@ final class SlimJar {
 
   private SlimJar() {}
 
-  static byte[] of(Path jar, Instant time) throws IOException {
+  /**
+   * The jar without them.
+   *
+   * @param reachable the names of the classes that may be needed
+   */
+  static byte[] of(Path jar, Set<String> reachable, Instant time) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -61,7 +61,7 @@ final class SlimJar {
       List<? extends ZipEntry> entries = Collections.list(in.entries());
       entries.sort(Comparator.comparing(SlimJar::order));
       for (ZipEntry entry : entries) {
-        if (isUsed(entry.getName())) {
+        if (isUsed(entry.getName(), reachable)) {
           ZipEntry copy = new ZipEntry(entry.getName());
           copy.setTime(time.toEpochMilli());
           out.putNextEntry(copy);
@@ -80,10 +80,14 @@ final class SlimJar {
     return entry.getName().startsWith("META-INF/MANIFEST.MF") ? "" : entry.getName();
   }
 
-  private static boolean isUsed(String name) {
+  private static boolean isUsed(String name, Set<String> reachable) {
     return !name.endsWith("/")
-        && UNUSED.stream().noneMatch(name::startsWith)
-        && !UNUSED_BINDERS.matcher(name).matches();
+        && (name.endsWith(".class") ? reachable.contains(name) : !isCut(name));
+  }
+
+  /** Whether an entry is left out even if something refers to it. */
+  static boolean isCut(String name) {
+    return UNUSED.stream().anyMatch(name::startsWith) || UNUSED_BINDERS.matcher(name).matches();
   }
 
   private static byte[] slim(String name, byte[] content) {
@@ -91,43 +95,8 @@ final class SlimJar {
       return content;
     }
     ClassWriter writer = new ClassWriter(0);
-    new ClassReader(content).accept(new WithoutVariables(writer, !name.startsWith(OURS)), 0);
+    new ClassReader(content)
+        .accept(name.startsWith(OURS) ? new SlimClass(writer) : new SlimForeignClass(writer), 0);
     return writer.toByteArray();
-  }
-
-  private static final class WithoutVariables extends ClassVisitor {
-    private final boolean withoutLines;
-
-    WithoutVariables(ClassVisitor next, boolean withoutLines) {
-      super(Opcodes.ASM9, next);
-      this.withoutLines = withoutLines;
-    }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      return new MethodVisitor(Opcodes.ASM9, next) {
-        @Override
-        public void visitLineNumber(int line, Label start) {
-          if (!withoutLines) {
-            super.visitLineNumber(line, start);
-          }
-        }
-
-        @Override
-        public void visitLocalVariable(
-            String variable,
-            String type,
-            @Nullable String generic,
-            Label start,
-            Label end,
-            int index) {}
-      };
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.AutoComplete;
 
@@ -30,18 +31,24 @@ final class Staging {
 
   /** The program: in the order in which each part needs those before it. */
   void home(Tree home, Tree scratch) throws IOException, InterruptedException {
-    for (Path jar : jars.classPath()) {
-      home.write(LIB + jar.getFileName(), SlimJar.of(jar, info.time()));
+    List<Path> classPath = jars.classPath();
+    Set<String> reachable = ReachableClasses.of(classPath, Jars::isWhole, SlimJar::isCut);
+    for (Path jar : classPath) {
+      home.write(LIB + jar.getFileName(), SlimJar.of(jar, reachable, info.time()));
     }
-    home.write(NATIVE + "libjffi-1.2.so", StrippedElf.of(jars.jffiLibrary(info.architecture())));
-    home.write(
-        NATIVE + Jars.nettyName(info.architecture()),
-        StrippedElf.of(jars.nettyLibrary(info.architecture())));
+    natives(home, info.architecture());
     home.write("launch.options", options());
     RuntimeImage.create(home.resolve("runtime"));
     home.stamp();
     new ClassArchive(home.resolve("")).create(scratch.resolve(""));
     home.stamp();
+  }
+
+  /** The libraries for native calls on some architecture. */
+  void natives(Tree tree, Architecture architecture) throws IOException {
+    tree.write(NATIVE + "libjffi-1.2.so", StrippedElf.of(jars.jffiLibrary(architecture)));
+    tree.write(
+        NATIVE + Jars.nettyName(architecture), StrippedElf.of(jars.nettyLibrary(architecture)));
   }
 
   private String options() throws IOException {
@@ -57,11 +64,15 @@ final class Staging {
     return new Contents().addAll(home, "", Contents.HOME + "/");
   }
 
-  /** The program alone. An archive of classes would fit one build of a JVM only. */
-  Contents withoutRuntime(Tree home) throws IOException {
+  /**
+   * The program alone. An archive of classes would fit one build of a JVM only.
+   *
+   * @param natives the tree with the libraries for native calls
+   */
+  Contents withoutRuntime(Tree home, Tree natives) throws IOException {
     Contents contents = new Contents();
     contents.addAll(home, LIB, Contents.HOME + "/" + LIB);
-    contents.addAll(home, NATIVE, Contents.HOME + "/" + NATIVE);
+    contents.addAll(natives, NATIVE, Contents.HOME + "/" + NATIVE);
     return contents.add(
         PackagedFile.file(Contents.HOME + "/launch.options", home.resolve("launch.options")));
   }

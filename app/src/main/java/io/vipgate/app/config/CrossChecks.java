@@ -169,6 +169,6 @@ final class CrossChecks {
   }
 
   private static String where(Located at) {
-    return "%s in line %d".formatted(at.path(), at.place().line());
+    return at.path() + " in line " + at.place().line();
   }
 }

@@ -79,7 +79,7 @@ final class HttpCheckKeys {
           HttpConnections.KEPT.label(),
           "What `http` and `https` ask over. "
               + Arrays.stream(HttpConnections.values())
-                  .map(each -> "`%s`: %s".formatted(each.label(), each.summary()))
+                  .map(each -> "`" + each.label() + "`: " + each.summary())
                   .collect(Collectors.joining("; ", "", "."))
               + " A kept one costs a tenth, and its end tells of the server's death at once.");
 

@@ -43,7 +43,7 @@ final class ProbeKeys {
 
   private static String summaries(List<CheckType> types) {
     return types.stream()
-        .map(checkType -> "`%s`: %s".formatted(checkType.name(), checkType.summary()))
+        .map(checkType -> "`" + checkType.name() + "`: " + checkType.summary())
         .collect(Collectors.joining("; ", "", "."));
   }
 

@@ -73,7 +73,7 @@ final class ProxySection {
 
   private static String summaries(List<Balancer> balancers) {
     return balancers.stream()
-        .map(balancer -> "`%s`: %s".formatted(balancer.name(), balancer.summary()))
+        .map(balancer -> "`" + balancer.name() + "`: " + balancer.summary())
         .collect(Collectors.joining("; ", "", "."));
   }
 

@@ -21,7 +21,7 @@ final class Scalars {
   private Scalars() {}
 
   static ValueType<Integer> integer(int min, int max) {
-    String expected = "a whole number, %d to %d".formatted(min, max);
+    String expected = "a whole number, " + min + " to " + max;
     return plain(expected, text -> parseInteger(text, min, max, expected));
   }
 
@@ -46,8 +46,7 @@ final class Scalars {
   }
 
   static ValueType<Duration> duration(Duration min, Duration max) {
-    String expected =
-        "a duration, %s to %s".formatted(DurationText.format(min), DurationText.format(max));
+    String expected = "a duration, " + DurationText.format(min) + " to " + DurationText.format(max);
     return plain(
         expected,
         text ->
@@ -85,7 +84,7 @@ final class Scalars {
    * @param maxBytes in UTF-8
    */
   static ValueType<Path> absolutePath(int maxBytes) {
-    String expected = "an absolute path of at most %d bytes".formatted(maxBytes);
+    String expected = "an absolute path of at most " + maxBytes + " bytes";
     return plain(
         expected,
         text ->

@@ -109,7 +109,7 @@ final class TrackSection {
           Scalars.choice(List.of(TrackType.values()), TrackType::label),
           "What is tracked. "
               + Arrays.stream(TrackType.values())
-                  .map(type -> "`%s`: %s".formatted(type.label(), type.summary()))
+                  .map(type -> "`" + type.label() + "`: " + type.summary())
                   .collect(Collectors.joining("; ", "", ".")));
 
   static final Section SECTION =

@@ -40,6 +40,7 @@ final class Reloader {
   private final Executor control;
   private final Journal journal;
   private final List<Part> parts;
+  private final Listener listener;
   private final ReloadHistory history = new ReloadHistory(nowSeconds());
   private VipgateConfig current;
 
@@ -54,16 +55,40 @@ final class Reloader {
     Prepared prepare(VipgateConfig next) throws IOException;
   }
 
+  /** Is told when a reload begins and when it has ended, however it did. */
+  interface Listener {
+    /** For nobody who would want to know. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void reloading() {}
+
+          @Override
+          public void reloaded() {}
+        };
+
+    void reloading();
+
+    void reloaded();
+  }
+
   /**
    * @param current the configuration that is in force
    * @param parts in the order in which they change
    */
-  Reloader(Path file, VipgateConfig current, Executor control, Journal journal, List<Part> parts) {
+  Reloader(
+      Path file,
+      VipgateConfig current,
+      Executor control,
+      Journal journal,
+      List<Part> parts,
+      Listener listener) {
     this.file = file;
     this.current = current;
     this.control = control;
     this.journal = journal;
     this.parts = List.copyOf(parts);
+    this.listener = listener;
   }
 
   ReloadHistory history() {
@@ -76,6 +101,15 @@ final class Reloader {
    * @param cause who asked for it
    */
   synchronized ReloadResult reload(JournalCause cause) {
+    listener.reloading();
+    try {
+      return attemptAndTell(cause);
+    } finally {
+      listener.reloaded();
+    }
+  }
+
+  private ReloadResult attemptAndTell(JournalCause cause) {
     ReloadResult result = attempt(cause);
     history.add(result, nowSeconds());
     if (result instanceof ReloadResult.Rejected) {

@@ -136,6 +136,8 @@ public final class Service implements AutoCloseable {
         predecessor.get().relieve();
       }
       endpoints = keep(new Endpoints(config, services, views));
+      manager = SystemdNotices.of(System.getenv(), views::summary);
+      manager.ifPresent(this::keep);
       reloader =
           new Reloader(
               file,
@@ -149,7 +151,8 @@ public final class Service implements AutoCloseable {
                   this::prepareVrrp,
                   next -> notifications.prepare(next.notifying()),
                   this::prepareStored,
-                  views));
+                  views),
+              manager.<Reloader.Listener>map(told -> told).orElse(Reloader.Listener.NONE));
       drainTimeout = config.limits().drainTimeout();
       adminSocket = config.admin().socket();
       views.commands(
@@ -161,8 +164,6 @@ public final class Service implements AutoCloseable {
               () -> adminSocket.resolveSibling(adminSocket.getFileName() + ".upgrade"),
               () -> drainTimeout,
               new Relief()));
-      manager = SystemdNotices.of(System.getenv(), views::summary);
-      manager.ifPresent(this::keep);
       manager.ifPresent(loop::add);
       stored =
           manager.map(
@@ -202,6 +203,7 @@ public final class Service implements AutoCloseable {
     for (ProxyInstance proxy : proxies.instances()) {
       log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
     }
+    StartPages.giveBackSoon();
   }
 
   /** Brings the file's configuration into force, as SIGHUP asks for; blocks until done. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * doing, and that its control loop still turns. The last is what makes it a participant: a loop
  * that hangs does not come here, and the watchdog restarts the service.
  */
-public final class SystemdNotices implements Participant, AutoCloseable {
+public final class SystemdNotices implements Participant, Reloader.Listener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SystemdNotices.class);
 
   /** How often the status is looked at where no watchdog wants to be fed more often. */
@@ -124,6 +124,21 @@ public final class SystemdNotices implements Participant, AutoCloseable {
   /** The service goes on in another process; from any thread. */
   void continuesIn(long process) {
     send("MAINPID=" + process);
+  }
+
+  /**
+   * A reload begins; from any thread. The time is that of CLOCK_MONOTONIC, which the JVM's own is
+   * on Linux; the manager takes what it heard before for an earlier reload's.
+   */
+  @Override
+  public void reloading() {
+    send("RELOADING=1", "MONOTONIC_USEC=" + System.nanoTime() / 1000);
+  }
+
+  /** The reload is over, with whatever result; from any thread. */
+  @Override
+  public void reloaded() {
+    send("READY=1");
   }
 
   /** A clean stop begins; from any thread. */

@@ -64,6 +64,19 @@ class SystemdNoticesTest {
     assertThat(told).element(1).isEqualTo("WATCHDOG=1 STATUS=" + status);
   }
 
+  /** As Type=notify-reload wants it: sd_notify(3) says why the time is needed. */
+  @Test
+  void saysWhenAReloadBeganAndThatItIsOver() {
+    SystemdNotices manager = manager(OptionalLong.empty());
+    long beforeUs = System.nanoTime() / 1000;
+    manager.reloading();
+    manager.reloaded();
+    assertThat(told).hasSize(2).last().isEqualTo("READY=1");
+    assertThat(told.get(0)).startsWith("RELOADING=1 MONOTONIC_USEC=");
+    assertThat(Long.parseLong(told.get(0).replaceFirst(".*=", "")))
+        .isBetween(beforeUs, System.nanoTime() / 1000);
+  }
+
   @Test
   void saysThatItStops() {
     manager(OptionalLong.empty()).stopping();
