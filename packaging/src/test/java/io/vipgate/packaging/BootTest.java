@@ -39,7 +39,7 @@ class BootTest {
         addresses = ["10.32.255.99/32"]
       }
       proxy.apiserver {
-        bind = ["10.32.255.99:8443"]
+        bind = ["10.32.255.99:8443", "127.0.0.1:6443"]
         check.type = tcp
         servers { m1.address = "10.32.137.20:6443", m3.address = "10.32.138.27:6443" }
       }
@@ -143,6 +143,14 @@ class BootTest {
     assertThat(machine.run("vipgate", "status").out()).contains("MASTER");
   }
 
+  private static void signal(String signal) {
+    machine.run("systemctl", "kill", "--kill-whom=main", "--signal=" + signal, "vipgate");
+  }
+
+  private static String journal() {
+    return machine.run("journalctl", "--no-pager", "-o", "cat", "-u", "vipgate").out();
+  }
+
   @Test
   @Order(4)
   void theJournalHasTheReasonsAsFields() {
@@ -180,29 +188,62 @@ class BootTest {
     await("the address is back", BootTest::holdsVip);
   }
 
+  /** The address is made to stay for ever, so that no lease can take it off instead. */
   @Test
   @Order(6)
-  void aKilledOneIsReplaced() {
+  void aKilledOneIsReplacedAndWhatItLeftIsReleased() {
     String pid = property("MainPID");
-    machine.run("systemctl", "kill", "--kill-whom=main", "--signal=KILL", "vipgate");
+    signal("STOP");
+    machine.run("ip", "address", "change", VIP + "/32", "dev", "bond0", "valid_lft", "forever");
+    signal("KILL");
     awaitRestart(pid);
     assertThat(property("NRestarts")).isEqualTo("1");
+    assertThat(journal().lines()).contains("released " + VIP + "/32 from bond0");
   }
 
+  /** Between the two notices the manager has it as reloading, which is a change of state. */
   @Test
   @Order(7)
-  void aHungOneIsReplacedByTheWatchdog() {
+  void theManagerIsToldOfAReload() {
     String pid = property("MainPID");
-    machine.run("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "vipgate");
-    awaitRestart(pid);
-    assertThat(machine.run("journalctl", "--no-pager", "-u", "vipgate").out())
-        .contains("Watchdog timeout");
+    String before = property("StateChangeTimestampMonotonic");
+    signal("HUP");
+    await(
+        "the manager has heard of the reload and of its end",
+        () ->
+            !property("StateChangeTimestampMonotonic").equals(before)
+                && property("SubState").equals("running"));
+    machine.run("systemctl", "reload", "vipgate");
+    assertThat(property("MainPID")).isEqualTo(pid);
   }
 
-  /** What ExecStopPost does; there, the address's lease may end first on a busy machine. */
+  /** The manager keeps the listening sockets: who connects meanwhile waits. */
   @Test
   @Order(8)
-  void whatAKilledOneLeftIsReleased() {
+  void aRestartRefusesNoConnection() throws Exception {
+    String pid = property("MainPID");
+    try (Machine.Caller caller = machine.call("127.0.0.1", 6443)) {
+      await("connections are accepted", () -> caller.accepted() > 20);
+      machine.run("systemctl", "restart", "vipgate");
+      awaitRestart(pid);
+      long so = caller.accepted();
+      await("more are accepted", () -> caller.accepted() > so + 20);
+      assertThat(caller.refused()).isZero();
+    }
+  }
+
+  @Test
+  @Order(9)
+  void aHungOneIsReplacedByTheWatchdog() {
+    String pid = property("MainPID");
+    signal("STOP");
+    awaitRestart(pid);
+    assertThat(journal()).contains("Watchdog timeout");
+  }
+
+  @Test
+  @Order(10)
+  void afterACleanStopThereIsNothingToRelease() {
     machine.run("systemctl", "stop", "vipgate");
     assertThat(holdsVip()).isFalse();
     machine.run("ip", "address", "add", VIP + "/32", "dev", "bond0");
@@ -215,7 +256,7 @@ class BootTest {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void anUpgradeKeepsTheConfigurationAndMovesTheAddressOnce() throws Exception {
     String pid = property("MainPID");
     try (Machine.Monitor addresses = machine.monitorAddresses()) {
@@ -227,7 +268,7 @@ class BootTest {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void soDoesADowngrade() throws IOException {
     String pid = property("MainPID");
     machine.install(Artefacts.deb(), debian);
@@ -236,7 +277,7 @@ class BootTest {
   }
 
   @Test
-  @Order(11)
+  @Order(13)
   void removedItHoldsNothing() {
     machine.run("dpkg", "--force-unsafe-io", "--purge", "vipgate");
     assertThat(property("ActiveState")).isNotEqualTo("active");

@@ -3,6 +3,7 @@ package io.vipgate.packaging;
 import io.vipgate.lab.Await;
 import io.vipgate.lab.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,47 @@ final class Machine implements AutoCloseable {
     String inside = "/var/tmp/" + deb.getFileName();
     Files.copy(deb, root.resolve(inside), StandardCopyOption.REPLACE_EXISTING);
     run("dpkg", "--force-unsafe-io", "-i", inside);
+  }
+
+  /** Connects again and again, until it is closed. */
+  Caller call(String address, int port) throws IOException {
+    Path log = Files.createTempFile(Artefacts.TARGET, "calls", ".log");
+    String once = "(exec 3<>/dev/tcp/%s/%d) 2>/dev/null && echo accepted || echo refused";
+    Process process =
+        new ProcessBuilder(
+                inside(
+                    "bash",
+                    "-c",
+                    "while %s; do sleep 0.01; done".formatted(once.formatted(address, port))))
+            .redirectOutput(log.toFile())
+            .start();
+    return new Caller(process, log);
+  }
+
+  /** Writes down what became of its connections. */
+  record Caller(Process process, Path log) implements AutoCloseable {
+    long accepted() {
+      return count("accepted");
+    }
+
+    long refused() {
+      return count("refused");
+    }
+
+    private long count(String word) {
+      try (var lines = Files.lines(log)) {
+        return lines.filter(word::equals).count();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      Files.deleteIfExists(log);
+    }
   }
 
   Monitor monitorAddresses() throws IOException {
