@@ -197,13 +197,14 @@ public final class Service implements AutoCloseable {
     VrrpNode node = vrrp;
     if (node != null) {
       loop.execute(node::start);
+    } else {
+      StartPages.giveBackSoon();
     }
     stored.ifPresent(StoredSockets::keep);
     manager.ifPresent(told -> loop.execute(() -> told.ready(loop.nowNs())));
     for (ProxyInstance proxy : proxies.instances()) {
       log.info("proxy/{}: listening on {}", proxy.config().name(), proxy.frontend().addresses());
     }
-    StartPages.giveBackSoon();
   }
 
   /** Brings the file's configuration into force, as SIGHUP asks for; blocks until done. */

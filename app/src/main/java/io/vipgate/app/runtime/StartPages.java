@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The code and classes that only the start needed: 10 MiB of the runtime's own files, which nobody
  * would take out of this process on a machine with memory to spare. They are given back when the
- * start is over, and once more when metrics have been asked for the first time; on a thread of its
- * own, so that the control loop waits for nothing.
+ * start is over, and once more when metrics have been asked for the first time. Not where there is
+ * an election: a takeover must not wait for a disk.
  */
 final class StartPages implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(StartPages.class);

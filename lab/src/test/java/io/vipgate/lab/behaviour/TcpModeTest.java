@@ -39,6 +39,7 @@ class TcpModeTest {
 
   private static final int MANY = 40;
   private static final List<Backend> BACKENDS = new ArrayList<>();
+  private static final List<Backend> MORTAL = new ArrayList<>();
   private static final Map<String, String> PROXIES = new LinkedHashMap<>();
   private static Worker vipgate;
 
@@ -66,6 +67,10 @@ class TcpModeTest {
         "  accept-proxy-from = [\"127.0.0.0/8\"]\n" + CHECK + echo("a1").line(", send-proxy = v1"));
     PROXIES.put("chunks", CHECK + echo("c1").line(""));
     vipgate = new Worker(directory, PROXIES);
+    // Not earlier: whatever is set up next would get their ports.
+    for (Backend backend : MORTAL) {
+      backend.die();
+    }
   }
 
   private static void proxy(String name, String keys, String... servers) {
@@ -76,14 +81,14 @@ class TcpModeTest {
     PROXIES.put(name, text.toString());
   }
 
-  /** Of each two, the second one does not listen. */
-  private static void many() throws IOException {
+  /** Of each two, the second one dies. */
+  private static void many() {
     StringBuilder text = new StringBuilder(CHECK);
     for (int i = 1; i <= MANY; i++) {
       Backend backend = greeting("m" + i);
       text.append(backend.line(""));
       if (i % 2 == 0) {
-        backend.die();
+        MORTAL.add(backend);
       }
     }
     PROXIES.put("many", text.toString());

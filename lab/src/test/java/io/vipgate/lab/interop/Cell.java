@@ -70,6 +70,9 @@ record Cell(Setting setting, boolean weAreHigher, int virtualRouterId) {
       text.append("  auth-pass = \"1111\"\n");
     }
     text.append("  addresses = [%s]\n".formatted(quoted(advertised(), excluded())));
+    if (setting.peer() == Peer.FRR) {
+      text.append("  duplicate-check = warn\n"); // its host answers while its vrrpd does not run
+    }
     if (setting.cast() == Cast.UNICAST) {
       text.append("  source = \"%s\"\n".formatted(ours ? ends.ours() : ends.theirs()));
       text.append("  unicast.peers = [\"%s\"]\n".formatted(ours ? ends.theirs() : ends.ours()));

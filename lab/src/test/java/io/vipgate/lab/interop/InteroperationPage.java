@@ -38,6 +38,7 @@ final class InteroperationPage {
       "IPv4 with IPv6" is one election over IPv4 for addresses of both families; keepalived has the IPv6 address as `virtual_ipaddress_excluded`.
       "IPv4, ours on a macvlan" stands for interfaces on top of others, such as VLANs and bonds.
       Version 2 has a password with vipgate and keepalived; FRR has none.
+      A host keeps FRR's addresses on an interface of their own, and answers for them while its vrrpd does not run. The routers beside it have `duplicate-check = warn`; with `refuse`, the default, they would claim nothing there.
       Sync groups are not in the table: a test of their own has two virtual routers move together between vipgate and keepalived (`SyncGroupTest`); FRR has none.
 
       keepalived with FRR, and either with itself, is left out: vipgate has no part in it, so that no version of vipgate can make a cell of it differ.
