@@ -20,9 +20,10 @@ final class Journal {
     return status(vipgate).getConfigList("vrrp").get(0).getString("state");
   }
 
-  /** The causes of the last transitions, newest last. */
+  /** The causes of the last transitions, newest last; not of what is noted without one. */
   static List<String> causes(Vipgate vipgate) {
     return status(vipgate).getConfigList("journal").stream()
+        .filter(entry -> !entry.getString("from").equals(entry.getString("to")))
         .map(entry -> entry.getString("cause"))
         .toList();
   }
