@@ -13,12 +13,19 @@ import java.util.Optional;
  * @param version 2 or 3
  * @param interfaceName for those that name none
  * @param startupDelay how long nobody takes part after the start
+ * @param blocks the blocks themselves
  */
 record Globals(
     Optional<Sourced<Integer>> version,
     String interfaceName,
-    Optional<Sourced<Duration>> startupDelay) {
+    Optional<Sourced<Duration>> startupDelay,
+    List<Statement> blocks) {
+
   private static final String INTERFACE_BY_DEFAULT = "eth0";
+
+  Globals {
+    blocks = List.copyOf(blocks);
+  }
 
   static Globals of(List<Statement> blocks) {
     return new Globals(
@@ -33,7 +40,8 @@ record Globals(
             .orElse(INTERFACE_BY_DEFAULT),
         blocks.stream()
             .flatMap(block -> KeepalivedTime.child(block, "vrrp_startup_delay").stream())
-            .findFirst());
+            .findFirst(),
+        blocks);
   }
 
   /** The version of an instance that says nothing of it. */

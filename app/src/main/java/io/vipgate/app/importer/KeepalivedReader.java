@@ -83,6 +83,10 @@ final class KeepalivedReader {
         notify.read(statement);
         continue;
       }
+      if (AnnounceReader.isFor(statement)) {
+        AnnounceReader.account(statement, ledger);
+        continue;
+      }
       switch (statement.keyword()) {
         case "vrrp_version" -> readVersion(statement);
         case "vrrp_mcast_group4" -> readGroup(statement, "224.0.0.18");

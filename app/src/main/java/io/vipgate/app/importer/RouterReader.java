@@ -81,6 +81,7 @@ final class RouterReader {
     instance.child("interface").ifPresent(this::readStatementOfInterface);
     instance.children().forEach(this::readStatement);
     syncGroup().ifPresent(this::readSyncGroup);
+    others.addAll(AnnounceReader.settings(instance, context.globals().blocks()));
     context.globals().startupDelay().ifPresent(delay -> others.add(time("startup-delay", delay)));
     String wanted = instance.argument().map(Word::text).orElse("");
     Optional<String> obstacle = obstacle();
@@ -165,6 +166,10 @@ final class RouterReader {
     }
     if (TrackReader.BLOCKS.contains(statement.keyword())) {
       readTracks(statement);
+      return;
+    }
+    if (AnnounceReader.isFor(statement)) {
+      AnnounceReader.account(statement, ledger);
       return;
     }
     switch (statement.keyword()) {

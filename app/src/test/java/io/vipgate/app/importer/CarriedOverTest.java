@@ -20,6 +20,7 @@ final class CarriedOverTest {
       """
       global_defs {
         vrrp_startup_delay 5.5
+        vrrp_garp_master_delay 7
       }
       vrrp_script chk {
         script "/usr/bin/test -e /run/fine"
@@ -61,6 +62,11 @@ final class CarriedOverTest {
           version 3 ; advert_int 0.25                             | advert-interval = 250ms
           preempt_delay 2.5                                       | preempt-delay = 2.5s
           state BACKUP                                            | startup-delay = 5.5s
+          garp_master_delay 2                                     | announce.repeat-delay = 2s
+          garp_master_repeat 3                                    | announce.copies = 3
+          garp_master_refresh 60                                  | announce.refresh = 60s
+          garp_master_refresh_repeat 2                            | announce.refresh-copies = 2
+          state BACKUP                                            | announce.repeat-delay = 7s
           mcast_src_ip 10.0.0.7                                   | source = "10.0.0.7"
           unicast_src_ip 10.0.0.7 ; unicast_peer { ; 10.0.0.8 ; } | source = "10.0.0.7"
           unicast_peer { ; 10.0.0.8 min_ttl 254 ; 10.0.0.9 ; }    | peers = ["10.0.0.8", "10.0.0.9"]
