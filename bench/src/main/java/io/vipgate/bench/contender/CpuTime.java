@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public record CpuTime(Map<String, Long> byThread) {
         for (Path task : tasks) {
           times.put(task.toString(), runTimeNs(task.resolve("schedstat")));
         }
+      } catch (NoSuchFileException unused) {
+        // It has ended: a daemon's child that was about to run a check's script.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -3,6 +3,7 @@ package io.vipgate.bench.contender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,6 +26,8 @@ public final class Memory {
           .mapToLong(Long::parseLong)
           .findFirst()
           .orElse(0);
+    } catch (NoSuchFileException unused) {
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

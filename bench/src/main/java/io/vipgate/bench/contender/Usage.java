@@ -2,6 +2,7 @@ package io.vipgate.bench.contender;
 
 import io.vipgate.bench.Pause;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,13 +24,17 @@ public final class Usage {
     return percents;
   }
 
-  /** A process and all that it started. */
+  /**
+   * A process and those it started that run the same program: workers stay, a check's script comes
+   * and goes.
+   */
   public static List<Long> tree(long pid) {
+    ProcessHandle root = ProcessHandle.of(pid).orElseThrow();
+    Optional<String> program = root.info().command();
     return Stream.concat(
-            Stream.of(pid),
-            ProcessHandle.of(pid).stream()
-                .flatMap(ProcessHandle::descendants)
-                .map(ProcessHandle::pid))
+            Stream.of(root),
+            root.descendants().filter(child -> child.info().command().equals(program)))
+        .map(ProcessHandle::pid)
         .toList();
   }
 }
