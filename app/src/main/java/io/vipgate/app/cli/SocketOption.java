@@ -1,6 +1,8 @@
 package io.vipgate.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code --socket PATH}, the same for every command that asks the running service. */
@@ -14,5 +16,20 @@ final class SocketOption {
 
   AdminClient client() {
     return new AdminClient(socket);
+  }
+
+  /** Has the service carry out an order, and prints its answer; returns an {@link ExitCode}. */
+  int order(String path, CommandSpec spec) {
+    try {
+      spec.commandLine().getOut().print(client().post(path));
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    } catch (RefusedException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.WRONG_CONFIG;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.FAILED;
+    }
   }
 }

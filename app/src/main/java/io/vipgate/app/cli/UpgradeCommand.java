@@ -1,6 +1,5 @@
 package io.vipgate.app.cli;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,16 +20,6 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      spec.commandLine().getOut().print(socket.client().post("/upgrade"));
-      spec.commandLine().getOut().flush();
-      return ExitCode.OK;
-    } catch (RefusedException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.WRONG_CONFIG;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.FAILED;
-    }
+    return socket.order("/upgrade", spec);
   }
 }

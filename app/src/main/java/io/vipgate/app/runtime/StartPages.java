@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class StartPages implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(StartPages.class);
 
-  /** Later than the first verdicts and the first election; then later than the first scrapes. */
+  /** Later than the first verdicts; then later than the first scrapes. */
   private static final List<Long> WAITS_S = List.of(10L, 600L);
 
   private final String home;
