@@ -47,6 +47,12 @@ final class DrainedLast implements Balancer {
         : drained.pick(serversDrained, eligible, flow, load);
   }
 
+  @Override
+  public void loadChanged(Server server, Load load) {
+    inRotation.loadChanged(server, load);
+    drained.loadChanged(server, load);
+  }
+
   /** A list that stays as it was stays the same object, too: who made a table of it keeps it. */
   private void adopt(List<Server> next) {
     servers = next;

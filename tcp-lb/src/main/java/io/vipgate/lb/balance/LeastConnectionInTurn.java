@@ -21,8 +21,8 @@ final class LeastConnectionInTurn extends LeastLoaded {
   @Override
   public @Nullable Server pick(
       List<Server> servers, Predicate<Server> eligible, Flow flow, Load load) {
-    int least = least(servers, next < servers.size() ? next : 0, eligible, load);
-    if (least < 0) {
+    int least = first(servers, next < servers.size() ? next : 0, eligible, load);
+    if (least == Tournament.NOBODY) {
       return null;
     }
     next = least + 1;

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * connections is {@link Load#open} here; there are no inactive ones, since a proxy's connection is
  * gone when both ends have closed it.
  */
-abstract class LeastLoaded implements Balancer {
+abstract class LeastLoaded extends Ranked {
+  private long[] overheads = {};
+  private long[] shares = {};
+
   abstract long overhead(long open);
 
   long share(Server server) {
@@ -23,35 +26,24 @@ abstract class LeastLoaded implements Balancer {
   @Override
   public @Nullable Server pick(
       List<Server> servers, Predicate<Server> eligible, Flow flow, Load load) {
-    int least = least(servers, 0, eligible, load);
-    return least < 0 ? null : servers.get(least);
+    int least = first(servers, 0, eligible, load);
+    return least == Tournament.NOBODY ? null : servers.get(least);
   }
 
-  /**
-   * The index of the least loaded one, or -1.
-   *
-   * @param start whom to prefer among equals; then the ones that follow
-   */
-  final int least(List<Server> servers, int start, Predicate<Server> eligible, Load load) {
-    int best = -1;
-    long bestOverhead = 0;
-    long bestShare = 1;
-    for (int k = 0, i = start; k < servers.size(); k++, i++) {
-      if (i == servers.size()) {
-        i = 0;
-      }
-      Server server = servers.get(i);
-      if (!eligible.test(server)) {
-        continue;
-      }
-      long overhead = overhead(load.open(server));
-      long share = share(server);
-      if (best < 0 || bestOverhead * share > overhead * bestShare) {
-        best = i;
-        bestOverhead = overhead;
-        bestShare = share;
-      }
-    }
-    return best;
+  @Override
+  final void resize(int size) {
+    overheads = new long[size];
+    shares = new long[size];
+  }
+
+  @Override
+  final void rate(int place, Server server, long open) {
+    overheads[place] = overhead(open);
+    shares[place] = share(server);
+  }
+
+  @Override
+  public final boolean isAhead(int one, int other) {
+    return overheads[one] * shares[other] < overheads[other] * shares[one];
   }
 }

@@ -25,19 +25,13 @@ final class LocalityLeastConnection implements Balancer {
   /**
    * Whether a server has more open connections than its weight while another one has fewer than
    * half of its own.
+   *
+   * @param least the least loaded of all that are eligible: if anyone has so few, then it has
    */
-  static boolean isOverloaded(
-      Server server, List<Server> servers, Predicate<Server> eligible, Load load) {
-    if (load.open(server) <= share(server)) {
-      return false;
-    }
-    for (int i = 0; i < servers.size(); i++) {
-      Server other = servers.get(i);
-      if (load.open(other) * 2 < share(other) && eligible.test(other)) {
-        return true;
-      }
-    }
-    return false;
+  static boolean isOverloaded(Server server, @Nullable Server least, Load load) {
+    return load.open(server) > share(server)
+        && least != null
+        && load.open(least) * 2 < share(least);
   }
 
   @Override
@@ -48,14 +42,19 @@ final class LocalityLeastConnection implements Balancer {
     }
     InetAddress address = flow.local();
     Server home = homes.get(address);
-    if (home != null && eligible.test(home) && !isOverloaded(home, servers, eligible, load)) {
+    Server chosen = leastLoaded.pick(servers, eligible, flow, load);
+    if (home != null && eligible.test(home) && !isOverloaded(home, chosen, load)) {
       return home;
     }
-    Server chosen = leastLoaded.pick(servers, eligible, flow, load);
     if (chosen != null) {
       homes.put(address, chosen);
     }
     return chosen;
+  }
+
+  @Override
+  public void loadChanged(Server server, Load load) {
+    leastLoaded.loadChanged(server, load);
   }
 
   static Map<String, Server> byName(List<Server> servers) {

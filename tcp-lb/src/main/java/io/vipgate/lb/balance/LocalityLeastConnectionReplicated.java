@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,40 +38,50 @@ final class LocalityLeastConnectionReplicated implements Balancer {
       known = new Homes();
       homes.put(flow.local(), known);
     }
-    Server home = leastLoaded.pick(known.servers, eligible, flow, load);
+    Server home = known.leastLoaded.pick(known.servers, eligible, flow, load);
     known.shrink(flow.arrivedNs(), load);
-    if (home != null && !LocalityLeastConnection.isOverloaded(home, servers, eligible, load)) {
+    Server chosen = leastLoaded.pick(servers, eligible, flow, load);
+    if (home != null && !LocalityLeastConnection.isOverloaded(home, chosen, load)) {
       return home;
     }
-    Server chosen = leastLoaded.pick(servers, eligible, flow, load);
     if (chosen != null) {
       known.add(chosen, flow.arrivedNs());
     }
     return chosen;
   }
 
+  @Override
+  public void loadChanged(Server server, Load load) {
+    leastLoaded.loadChanged(server, load);
+    homes.values().forEach(each -> each.leastLoaded.loadChanged(server, load));
+  }
+
   /** The servers of one address, those that joined last first. */
   private static final class Homes {
-    private final List<Server> servers = new ArrayList<>();
+    private final Balancer leastLoaded = new WeightedLeastConnection();
+    private List<Server> servers = List.of();
     private long changedNs;
 
     void add(Server server, long nowNs) {
       if (!servers.contains(server)) {
-        servers.add(0, server);
+        List<Server> more = new ArrayList<>(servers);
+        more.add(0, server);
+        servers = List.copyOf(more);
         changedNs = nowNs;
       }
     }
 
     void shrink(long nowNs, Load load) {
       if (servers.size() > 1 && nowNs - changedNs > SHRINK_AFTER_NS) {
-        servers.remove(mostLoaded(load));
+        Server most = mostLoaded(load);
+        servers = servers.stream().filter(server -> !server.equals(most)).toList();
         changedNs = nowNs;
       }
     }
 
     void adopt(Map<String, Server> next) {
-      servers.removeIf(home -> !next.containsKey(home.name()));
-      servers.replaceAll(home -> next.getOrDefault(home.name(), home));
+      servers =
+          servers.stream().map(home -> next.get(home.name())).filter(Objects::nonNull).toList();
     }
 
     private Server mostLoaded(Load load) {

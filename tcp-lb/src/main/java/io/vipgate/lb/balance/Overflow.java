@@ -12,21 +12,41 @@ import org.jspecify.annotations.Nullable;
  * weight; then the next one (ip_vs_ovf.c). When all are over, IPVS refuses; serving badly is better
  * here, so it goes on as {@link WeightedLeastConnection}.
  */
-final class Overflow implements Balancer {
+final class Overflow extends Ranked {
+  private static final int OVER = 0;
+
   private final Balancer fallback = new WeightedLeastConnection();
+
+  /** By server: its weight, or {@link #OVER}. */
+  private int[] ranks = {};
 
   @Override
   public @Nullable Server pick(
       List<Server> servers, Predicate<Server> eligible, Flow flow, Load load) {
-    Server heaviest = null;
-    for (int i = 0; i < servers.size(); i++) {
-      Server server = servers.get(i);
-      if ((heaviest == null || server.weight() > heaviest.weight())
-          && load.open(server) <= share(server)
-          && eligible.test(server)) {
-        heaviest = server;
-      }
-    }
-    return heaviest != null ? heaviest : fallback.pick(servers, eligible, flow, load);
+    int heaviest = first(servers, 0, eligible, load);
+    return heaviest == Tournament.NOBODY || ranks[heaviest] == OVER
+        ? fallback.pick(servers, eligible, flow, load)
+        : servers.get(heaviest);
+  }
+
+  @Override
+  public void loadChanged(Server server, Load load) {
+    super.loadChanged(server, load);
+    fallback.loadChanged(server, load);
+  }
+
+  @Override
+  void resize(int size) {
+    ranks = new int[size];
+  }
+
+  @Override
+  void rate(int place, Server server, long open) {
+    ranks[place] = open <= share(server) ? share(server) : OVER;
+  }
+
+  @Override
+  public boolean isAhead(int one, int other) {
+    return ranks[one] > ranks[other];
   }
 }

@@ -223,7 +223,7 @@ final class ServerSearch implements Deadlines.Waiting {
   private void connectTo(Attempts.Choice next) {
     leaveQueue();
     choice = next;
-    tally().engaged.increment();
+    engage(next.server(), 1);
     proxy.chose(next);
     client.chose(next.server());
     long pauseNs = next.again() ? pauseNs() : 0;
@@ -307,10 +307,15 @@ final class ServerSearch implements Deadlines.Waiting {
     leg = null;
   }
 
+  private void engage(Server server, int connections) {
+    tally().engaged.add(connections);
+    proxy.balancers().loadChanged(server);
+  }
+
   /** From here on it is nobody's, in the balancer's eyes. */
   private void leaveServer() {
     if (choice != null) {
-      tally().engaged.add(-1);
+      engage(choice.server(), -1);
       choice = null;
       proxy.waitingRoom().roomMade();
     }

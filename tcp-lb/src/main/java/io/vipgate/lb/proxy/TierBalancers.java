@@ -38,4 +38,11 @@ final class TierBalancers {
     }
     return balancers.get(tier).pick(servers, eligible, flow, load);
   }
+
+  /** As {@link Balancer#loadChanged}, on every tier: a server moves between them. */
+  void loadChanged(Server server) {
+    for (int i = 0; i < balancers.size(); i++) {
+      balancers.get(i).loadChanged(server, load);
+    }
+  }
 }

@@ -167,13 +167,14 @@ class BalancerContractTest {
               Flows.literal("192.0.2." + random.nextInt(256)),
               Flows.literal("10.32.255." + random.nextInt(3)),
               i * 3_600_000_000_000L);
-      Server picked =
-          balancer.pick(servers, s -> !out.contains(s), flow, s -> open.getOrDefault(s.name(), 0L));
+      Load load = server -> open.getOrDefault(server.name(), 0L);
+      Server picked = balancer.pick(servers, s -> !out.contains(s), flow, load);
       steps.add(new Step(servers, out, picked));
       if (picked != null) {
         open.merge(picked.name(), 1L, Long::sum);
       }
       open.replaceAll((name, count) -> random.nextInt(10) == 0 ? 0L : count);
+      open.keySet().forEach(name -> balancer.loadChanged(server(name, 0, 1), load));
     }
     return steps;
   }

@@ -106,7 +106,7 @@ class HashingTest {
     assertThat(new Trial(SOURCE).forAll(FORTY, servers, s -> true))
         .isEqualTo("cccaccbbbccbcbbcbbccaccccababaccaabcabbb");
     assertThat(new Trial(SOURCE_CONSISTENT).forAll(FORTY, servers, s -> true))
-        .isEqualTo("caacaabcacccaaabbaabacaababccbccccbbccbc");
+        .isEqualTo("ccacaccbbcaabccbbacbbbaacbbbccbcbcbbcbca");
     assertThat(new Trial(MAGLEV).forAll(FORTY, servers, s -> true))
         .isEqualTo("cbacccbcacbcbcbbcaacccccbbbacccacbaccccc");
   }

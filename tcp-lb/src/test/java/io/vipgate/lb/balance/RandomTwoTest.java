@@ -36,8 +36,8 @@ class RandomTwoTest {
   @Test
   void fewerThanTwoNeedNoSecondDraw() {
     assertThat(drawing(0).picks(servers("a1"), 1)).isEqualTo("a");
-    assertThat(drawing(0).picks(servers("a1 b1"), not("a"), 1)).isEqualTo("b");
-    assertThat(drawing().picks(servers("a1 b1"), not("ab"), 1)).isEqualTo("-");
+    assertThat(drawing(0, 1, 0, 0, 0, 0).picks(servers("a1 b1"), not("a"), 1)).isEqualTo("b");
+    assertThat(drawing(1, 1, 0, 0).picks(servers("a1 b1"), not("ab"), 1)).isEqualTo("-");
   }
 
   @Test

@@ -64,9 +64,14 @@ final class Trial {
   /** Sets how many connections each has, such as {@code "a5 b1"}. */
   Trial loaded(String namesAndCounts) {
     for (String each : namesAndCounts.split(" ", -1)) {
-      open.put(each.substring(0, 1), Long.parseLong(each.substring(1)));
+      setOpen(each.substring(0, 1), Long.parseLong(each.substring(1)));
     }
     return this;
+  }
+
+  void setOpen(String name, long count) {
+    open.put(name, count);
+    balancer.loadChanged(server(name, 0, 1), this::open);
   }
 
   long open(Server server) {
@@ -105,7 +110,7 @@ final class Trial {
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < count; i++) {
       String name = pick(servers, server -> true, flow);
-      open.merge(name, 1L, Long::sum);
+      setOpen(name, open.getOrDefault(name, 0L) + 1);
       names.append(name);
     }
     return names.toString();
