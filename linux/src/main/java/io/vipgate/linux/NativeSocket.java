@@ -58,6 +58,11 @@ final class NativeSocket implements AutoCloseable {
     return fd;
   }
 
+  /** Moves the descriptor to the end of the table ({@link Descriptors#raise}). */
+  void raise(int below) {
+    fd = Descriptors.raise(fd, below);
+  }
+
   /** setsockopt(2) of an int. */
   void option(String name, int level, int number, int value) throws NativeException {
     option.clear().putInt(value);

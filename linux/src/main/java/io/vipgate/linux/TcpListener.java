@@ -4,10 +4,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Accepts TCP connections from the same link, on a {@link Poller}; never blocks. */
+/**
+ * Accepts TCP connections from the same link, on a {@link Poller}; never blocks. Its descriptor is
+ * above those of the connections that it accepted, and these are above all others: when the process
+ * dies, the kernel closes first the listener, then its connections, and then the rest.
+ */
 public final class TcpListener implements Pollable, AutoCloseable {
   private static final int BACKLOG = 16;
   private static final int SO_REUSEADDR = 2;
+
+  // Room in the table of descriptors, from its end.
+  private static final int LISTENERS = 64;
+  private static final int LISTENERS_AND_CONNECTIONS = 1024 + LISTENERS;
 
   private final NativeSocket socket;
   private final boolean six;
@@ -32,6 +40,7 @@ public final class TcpListener implements Pollable, AutoCloseable {
       // What is left of a predecessor's connections must not keep its successor from listening.
       socket.option("SO_REUSEADDR", NativeSocket.SOL_SOCKET, SO_REUSEADDR, 1);
       TcpConnection.limitToLink(socket, six);
+      socket.raise(LISTENERS);
       socket.bind(SocketAddress.of(local, port), name);
       int result = LibC.listen(socket.fd(), BACKLOG);
       if (result < 0) {
@@ -57,7 +66,8 @@ public final class TcpListener implements Pollable, AutoCloseable {
   public Optional<TcpConnection> accept() throws NativeException {
     int fd = LibC.accept4(socket.fd(), NativeSocket.SOCK_NONBLOCK | NativeSocket.SOCK_CLOEXEC);
     if (fd >= 0) {
-      return Optional.of(TcpConnection.accepted(fd, six));
+      int raised = Descriptors.raise(fd, LISTENERS_AND_CONNECTIONS);
+      return Optional.of(TcpConnection.accepted(raised, six));
     }
     // One that was reset before it was accepted is none.
     if (fd == -Errno.EAGAIN.number

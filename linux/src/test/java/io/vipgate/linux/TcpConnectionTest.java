@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,31 @@ class TcpConnectionTest {
     TcpConnection client = keep(TcpConnection.connect(address, address, freePort(address)));
     awaitReadable(client);
     assertThat(input(client)).isEqualTo("REFUSED");
+  }
+
+  /** So that they are the first to be closed when the process dies. */
+  @Test
+  void itsDescriptorsAreAboveAllOthersAndTheListenersIsTheHighest() throws Exception {
+    InetAddress address = InetAddress.getByName("127.8.4.12");
+    int port = freePort(address);
+    TcpListener listener = keep(TcpListener.open(address, port));
+    TcpConnection client = keep(TcpConnection.connect(address, address, port));
+    TcpConnection server = accept(listener);
+    assertThat(server.fd()).isGreaterThan(client.fd() + 1_000);
+    assertThat(listener.fd()).isGreaterThan(server.fd());
+    assertThat(Files.readString(Path.of("/proc/self/fdinfo/" + server.fd())))
+        .as("closed on exec")
+        .containsPattern("flags:\\s+02\\d{6}\\b");
+  }
+
+  @Test
+  void aDescriptorThatCannotBeRaisedStaysWhereItIs() throws Exception {
+    InetAddress address = InetAddress.getByName("127.8.4.12");
+    int port = freePort(address);
+    TcpListener listener = keep(TcpListener.open(address, port));
+    assertThat(Descriptors.raise(listener.fd(), Integer.MAX_VALUE)).isEqualTo(listener.fd());
+    int none = Descriptors.raise(listener.fd(), -1_000_000_000);
+    assertThat(none).as("beyond the limit").isEqualTo(listener.fd());
   }
 
   @Test

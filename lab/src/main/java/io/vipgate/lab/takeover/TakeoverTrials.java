@@ -5,6 +5,7 @@ import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.Link;
 import io.vipgate.lab.Node;
 import io.vipgate.lab.client.EndpointClient;
+import io.vipgate.lab.client.HoldClient;
 import io.vipgate.lab.client.RequestPlan;
 import io.vipgate.lab.observe.VipTimeline;
 import io.vipgate.lab.observe.VipWatch;
@@ -48,6 +49,7 @@ public final class TakeoverTrials implements AutoCloseable {
   private final VipWatch vip;
   private final List<Vipgate> vipgates = new ArrayList<>();
   private final EndpointClient client;
+  private final List<HoldClient> holding = new ArrayList<>();
 
   private TakeoverTrials(String name, Starter starter) {
     cluster = keep(SampleCluster.create(name));
@@ -168,8 +170,17 @@ public final class TakeoverTrials implements AutoCloseable {
     return takeover;
   }
 
-  /** Waits until the backup watches the holder's process. */
+  /** Has another client hold so many connections through the holder, whichever that is. */
+  public void hold(int connections) {
+    holding.add(
+        keep(
+            HoldClient.start(
+                cluster.client(), SampleCluster.VIP, SampleCluster.PORT, connections)));
+  }
+
+  /** Waits until the backup watches the holder's process, and connections are held. */
   public void awaitLifeline() {
+    holding.forEach(held -> held.awaitOpen(DEADLINE));
     Vipgate holder = holder();
     Vipgate other = other(holder);
     Await.until("the backup watches the holder", DEADLINE, () -> watches(other) == 1);

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
  *    |  +--- refused, failed, 1 s passed ---+                  |    |  |
  *    +------------------- goodbye, reset, anything but an end -+    |  | greeting
  *    |                                                          end |  |
- *    +-- advert, 20 ms passed, or refused three times: dead -- VERIFYING
+ *    +-- advert, 1 s passed, or refused three times: dead ---- VERIFYING
  * </pre>
  *
  * <p>The end of the connection alone proves nothing. It counts only if the other side's kernel sent
  * an orderly end (a firewall's reset is none) and its process no goodbye, if the very address that
  * the advertisements come from then refuses three connections in a row, and if no advertisement
- * came meanwhile. A process that lives never ends a connection so ({@link Greeting}); its kernel
- * accepts connections even when it is stopped, starved, or out of descriptors.
+ * came meanwhile, nor may have. A process that lives never ends a connection so ({@link Greeting});
+ * its kernel accepts connections even when it is stopped, starved, or out of descriptors.
  *
  * <p>A master that is not ours is called ever more rarely, at most once a minute. Not thread-safe.
  */
@@ -28,11 +28,31 @@ public final class Lifeline {
   /** Refusals in a row that prove that nobody listens. */
   static final int REFUSALS = 3;
 
-  /** Between two attempts: a dying process's listener may outlive its connections for a moment. */
+  /**
+   * An end and an advertisement that are read so close to each other may have come in any order: we
+   * were held up, and the process may have been started again meanwhile.
+   */
+  static final long TOGETHER_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /**
+   * Between two attempts, at first: a dying process's listener may outlive its connections for a
+   * moment, and with thousands of other descriptors to close for much longer.
+   */
   static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /**
+   * For the answer to one attempt, at first. An attempt that meets a listener which is just being
+   * closed may get none: the kernel drops it, and TCP would try again after a second.
+   */
+  static final long ANSWER_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Both grow with the time that verifying has taken so far, to these parts of it. */
+  static final int RETRY_PART = 16;
+
+  static final int ANSWER_PART = 4;
+
   /** What is not proven by then is left to the advertisements' timer. */
-  static final long VERIFY_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  static final long VERIFY_LIMIT_NS = TimeUnit.SECONDS.toNanos(1);
 
   /** For the connection and the greeting. */
   static final long CALL_LIMIT_NS = TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +74,13 @@ public final class Lifeline {
   /** In IDLE: not before this. In CALLING and VERIFYING: not after it. */
   private long limitNs = Long.MIN_VALUE;
 
-  private long retryDueNs = NEVER;
+  /** In WATCHING: when the last advertisement was read. */
+  private long heardNs;
+
+  /** In VERIFYING: when an attempt is given up, or the next one begins. */
+  private long stepDueNs = NEVER;
+
+  private boolean unanswered;
   private long backoffNs = MIN_BACKOFF_NS;
   private int refusals;
 
@@ -73,7 +99,7 @@ public final class Lifeline {
     return switch (phase) {
       case IDLE, WATCHING -> NEVER;
       case CALLING -> limitNs;
-      case VERIFYING -> Math.min(limitNs, retryDueNs);
+      case VERIFYING -> Math.min(limitNs, stepDueNs);
     };
   }
 
@@ -102,8 +128,12 @@ public final class Lifeline {
 
   private Order watching(Happening happening, long nowNs) {
     return switch (happening) {
-      case ADVERT_HEARD, TIMER, GREETED -> Order.NONE;
-      case ENDED -> verify(nowNs);
+      case ADVERT_HEARD -> {
+        heardNs = nowNs;
+        yield Order.NONE;
+      }
+      case TIMER, GREETED -> Order.NONE;
+      case ENDED -> nowNs < heardNs + TOGETHER_NS ? rest(nowNs) : verify(nowNs);
       case PARTED, REFUSED, FAILED -> rest(nowNs);
     };
   }
@@ -125,15 +155,18 @@ public final class Lifeline {
     if (nowNs >= limitNs) {
       return rest(nowNs);
     }
-    if (nowNs < retryDueNs) {
+    if (nowNs < stepDueNs) {
       return Order.NONE;
     }
-    retryDueNs = NEVER;
-    return Order.CONNECT;
+    if (unanswered) {
+      refusals = 0;
+    }
+    return attempt(nowNs);
   }
 
   private Order watch() {
     phase = Phase.WATCHING;
+    heardNs = Long.MIN_VALUE;
     backoffNs = MIN_BACKOFF_NS;
     return Order.NONE;
   }
@@ -141,14 +174,24 @@ public final class Lifeline {
   private Order verify(long nowNs) {
     phase = Phase.VERIFYING;
     limitNs = nowNs + VERIFY_LIMIT_NS;
-    retryDueNs = NEVER;
     refusals = 0;
+    return attempt(nowNs);
+  }
+
+  private Order attempt(long nowNs) {
+    unanswered = true;
+    stepDueNs = nowNs + Math.max(ANSWER_NS, verifiedForNs(nowNs) / ANSWER_PART);
     return Order.CONNECT;
   }
 
   private Order retryLater(long nowNs) {
-    retryDueNs = nowNs + RETRY_NS;
+    unanswered = false;
+    stepDueNs = nowNs + Math.max(RETRY_NS, verifiedForNs(nowNs) / RETRY_PART);
     return Order.CLOSE;
+  }
+
+  private long verifiedForNs(long nowNs) {
+    return nowNs - (limitNs - VERIFY_LIMIT_NS);
   }
 
   private Order rest(long nowNs) {

@@ -67,6 +67,16 @@ class LifelineTest {
     assertThat(lifeline.isWatching()).isFalse();
   }
 
+  /** As after a pause of ours, in which it died, was started again, and became master. */
+  @Test
+  void anAdvertisementThatIsReadTogetherWithTheEndMayHaveComeAfterIt() {
+    watch();
+    on(ADVERT_HEARD);
+    nowNs += MS - 1;
+    assertThat(on(ENDED)).isEqualTo(CLOSE);
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
   @Test
   void aGreetingAfterTheEndProvesLife() {
     watch();
@@ -90,15 +100,77 @@ class LifelineTest {
   }
 
   @Test
-  void whatIsNotProvenInTwentyMillisecondsIsLeftToTheTimer() {
+  void anAttemptWithoutAnAnswerIsMadeAnew() {
     watch();
-    long endedNs = nowNs;
     assertThat(on(ENDED)).isEqualTo(CONNECT);
     assertThat(on(REFUSED)).isEqualTo(CLOSE);
     assertThat(atDeadline()).isEqualTo(CONNECT);
-    assertThat(atDeadline()).as("no answer, as behind a firewall").isEqualTo(CLOSE);
-    assertThat(nowNs - endedNs).isEqualTo(20 * MS);
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(nowNs + 5 * MS);
+    assertThat(atDeadline()).as("lost in a listener that was being closed").isEqualTo(CONNECT);
+    for (int refusal = 1; refusal < Lifeline.REFUSALS; refusal++) {
+      assertThat(on(REFUSED)).as("in a row again").isEqualTo(CLOSE);
+      assertThat(atDeadline()).isEqualTo(CONNECT);
+    }
+    assertThat(on(REFUSED)).isEqualTo(REPORT_DEATH);
+  }
+
+  /** As long as a process with thousands of connections may take to die. */
+  @Test
+  void aListenerThatLivesLongerIsAskedEverMoreRarely() {
+    watch();
+    long endedNs = nowNs;
+    assertThat(on(ENDED)).isEqualTo(CONNECT);
+    int attempts = 1;
+    while (nowNs - endedNs < 700 * MS) {
+      nowNs += MS / 10;
+      assertThat(on(FAILED)).isEqualTo(CLOSE);
+      assertThat(lifeline.nextDeadlineNs() - nowNs)
+          .isBetween(MS, Math.max(MS, (nowNs - endedNs) / 16));
+      assertThat(atDeadline()).isEqualTo(CONNECT);
+      attempts++;
+    }
+    assertThat(attempts).isBetween(50, 100);
+    assertThat(on(REFUSED)).isEqualTo(CLOSE);
+    assertThat(atDeadline()).isEqualTo(CONNECT);
+    assertThat(on(REFUSED)).isEqualTo(CLOSE);
+    assertThat(atDeadline()).isEqualTo(CONNECT);
+    assertThat(on(REFUSED)).isEqualTo(REPORT_DEATH);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Happening.class,
+      names = {"ADVERT_HEARD", "GREETED", "PARTED"})
+  void aSignOfLifeLateInTheWindowEndsIt(Happening sign) {
+    watch();
+    long endedNs = nowNs;
+    on(ENDED);
+    while (nowNs - endedNs < 500 * MS) {
+      on(FAILED);
+      atDeadline();
+    }
+    on(REFUSED);
+    atDeadline();
+    on(REFUSED);
+    atDeadline();
+    assertThat(on(sign)).isIn(CLOSE, NONE);
+    assertThat(on(REFUSED)).isNotEqualTo(REPORT_DEATH);
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void whatIsNotProvenInASecondIsLeftToTheTimer() {
+    watch();
+    long endedNs = nowNs;
+    assertThat(on(ENDED)).isEqualTo(CONNECT);
+    int attempts = 1;
+    while (atDeadline() == CONNECT) {
+      attempts++; // No answer, as behind a firewall.
+    }
+    assertThat(nowNs - endedNs).isEqualTo(SECOND);
+    assertThat(attempts).isLessThan(30);
     assertThat(on(REFUSED)).isEqualTo(NONE);
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -109,7 +181,7 @@ class LifelineTest {
     do {
       assertThat(on(FAILED)).as("no descriptor left").isEqualTo(CLOSE);
     } while (atDeadline() == CONNECT);
-    assertThat(nowNs - endedNs).isEqualTo(20 * MS);
+    assertThat(nowNs - endedNs).isEqualTo(SECOND);
     assertThat(lifeline.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -161,7 +233,7 @@ class LifelineTest {
     for (int i = 0; i < 1_000_000; i++) {
       boolean watching = lifeline.isWatching();
       Happening happening = all[random.nextInt(all.length)];
-      nowNs += random.nextInt(20) == 0 ? SECOND : random.nextLong(MS);
+      nowNs += random.nextInt(20) == 0 ? SECOND : random.nextLong(4 * MS);
       Order order = on(happening);
       seen.add(order);
       switch (happening) {

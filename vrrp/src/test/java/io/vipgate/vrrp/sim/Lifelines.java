@@ -29,6 +29,9 @@ final class Lifelines {
   /** How much longer the listener may live than the connections. */
   private static final long MAX_LISTENER_LAG_NS = 3 * MS;
 
+  /** With much memory and thousands of descriptors, both take so many times as long. */
+  private static final int MAX_BURDEN = 500;
+
   private static final long RETRANSMISSION_NS = 200 * MS;
 
   /** One connection, from the caller's first packet on. */
@@ -86,13 +89,17 @@ final class Lifelines {
   void die() {
     int life = ++lives;
     forgetCalls();
-    time.after(random.nextLong(MAX_TEARDOWN_NS), () -> tearDown(life));
+    time.after(random.nextLong(MAX_TEARDOWN_NS) * burden(), () -> tearDown(life));
+  }
+
+  private int burden() {
+    return random.nextInt(3) == 0 ? 1 + random.nextInt(MAX_BURDEN) : 1;
   }
 
   private void tearDown(int life) {
     if (life == lives) {
       end(Happening.ENDED);
-      time.after(random.nextLong(MAX_LISTENER_LAG_NS), () -> closeListener(life));
+      time.after(random.nextLong(MAX_LISTENER_LAG_NS) * burden(), () -> closeListener(life));
     }
   }
 
@@ -220,6 +227,8 @@ final class Lifelines {
     }
     if (firewalled || !listening) {
       tell(call, Happening.REFUSED);
+    } else if (!self.isAlive() && random.nextInt(3) == 0) {
+      return; // It met a listener that is just being closed.
     } else {
       backlog.add(call);
       self.poke();

@@ -57,6 +57,9 @@ final class Simulation implements Journal {
   private static final int MAX_DELAY_UNITS = 3;
   private static final int TRACE_LINES = 200;
 
+  /** What a restart in place takes, while peers verify the death. */
+  private static final long MAX_RESTART_NS = 300 * MS;
+
   private final Weather weather;
   private final Random random;
   private final VirtualTime time = new VirtualTime();
@@ -171,7 +174,7 @@ final class Simulation implements Journal {
   }
 
   private void fault(Host victim, long durationNs) {
-    switch (random.nextInt(weather.cuts() ? 13 : 11)) {
+    switch (random.nextInt(weather.cuts() ? 14 : 12)) {
       case 0 -> lasting(victim::freeze, durationNs, victim::thaw);
       case 1 -> lasting(victim::die, durationNs, victim::boot);
       case 2 -> lasting(victim::stop, durationNs, victim::start);
@@ -189,7 +192,8 @@ final class Simulation implements Journal {
               durationNs,
               victim.lifelines()::freeDescriptors);
       case 10 -> lasting(victim::blame, durationNs, victim::absolve);
-      case 11 -> cut(victim, anyHost(), durationNs);
+      case 11 -> lasting(victim::die, random.nextLong(MAX_RESTART_NS), victim::boot);
+      case 12 -> cut(victim, anyHost(), durationNs);
       default -> hosts.forEach(other -> cut(victim, other, durationNs));
     }
   }
