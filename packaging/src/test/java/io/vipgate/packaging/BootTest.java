@@ -223,17 +223,83 @@ class BootTest {
   void aRestartRefusesNoConnection() throws Exception {
     String pid = property("MainPID");
     try (Machine.Caller caller = machine.call("127.0.0.1", 6443)) {
-      await("connections are accepted", () -> caller.accepted() > 20);
+      await("connections are accepted", () -> caller.served() > 20);
       machine.run("systemctl", "restart", "vipgate");
       awaitRestart(pid);
-      long so = caller.accepted();
-      await("more are accepted", () -> caller.accepted() > so + 20);
-      assertThat(caller.refused()).isZero();
+      awaitMoreOf(caller);
+      assertThat(caller.failed()).isZero();
     }
+  }
+
+  private static void awaitMoreOf(Machine.Caller caller) {
+    long so = caller.served();
+    await("more are served", () -> caller.served() > so + 20);
   }
 
   @Test
   @Order(9)
+  void aHolderIsNotReplacedInPlace() {
+    String pid = property("MainPID");
+    Command.Result refusal = machine.attempt("vipgate", "upgrade");
+    assertThat(refusal.succeeded()).isFalse();
+    assertThat(refusal.toString())
+        .contains("vrrp/apiserver: value: MASTER", "vipgate demote apiserver", "systemctl restart");
+    assertThat(property("MainPID")).isEqualTo(pid);
+    assertThat(holdsVip()).isTrue();
+  }
+
+  /** The sandbox of the unit lets it, and the manager goes on with the successor. */
+  @Test
+  @Order(10)
+  void anUpgradeInPlaceRefusesAndCutsNobody() throws Exception {
+    String pid = property("MainPID");
+    String restarts = property("NRestarts");
+    machine.run(
+        "systemd-run",
+        "--unit=echo",
+        "systemd-socket-activate",
+        "--accept",
+        "--inetd",
+        "--listen=10.32.137.20:6443",
+        "cat");
+    await("the server is ready", () -> machine.run("vipgate", "status").out().contains("READY"));
+    machine.run("ip", "link", "set", "bond0", "down");
+    await("the address is given up", () -> !holdsVip());
+    try (Machine.Caller caller = machine.call("127.0.0.1", 6443);
+        Machine.Caller holder = machine.hold("127.0.0.1", 6443)) {
+      await("both are served", () -> caller.served() > 20 && holder.served() > 20);
+      machine.run("vipgate", "upgrade");
+      await("the successor is the service", () -> !property("MainPID").equals(pid));
+      awaitMoreOf(caller);
+      awaitMoreOf(holder);
+      assertThat(machine.attempt("test", "-d", "/proc/" + pid).succeeded()).isTrue();
+      assertThat(caller.failed() + holder.failed()).isZero();
+    }
+    await(
+        "the old one has ended", () -> !machine.attempt("test", "-d", "/proc/" + pid).succeeded());
+    assertThat(property("ActiveState")).isEqualTo("active");
+    assertThat(property("NRestarts")).isEqualTo(restarts);
+    machine.run("ip", "link", "set", "bond0", "up");
+    await("the address is back", BootTest::holdsVip);
+  }
+
+  /** It was not the manager's child to begin with. */
+  @Test
+  @Order(11)
+  void theSuccessorIsRestartedAsAnyOther() throws Exception {
+    String pid = property("MainPID");
+    try (Machine.Caller caller = machine.call("127.0.0.1", 6443)) {
+      await("connections are accepted", () -> caller.served() > 20);
+      signal("KILL");
+      awaitRestart(pid);
+      awaitMoreOf(caller);
+      assertThat(caller.failed()).isZero();
+    }
+    machine.run("systemctl", "stop", "echo");
+  }
+
+  @Test
+  @Order(12)
   void aHungOneIsReplacedByTheWatchdog() {
     String pid = property("MainPID");
     signal("STOP");
@@ -242,7 +308,7 @@ class BootTest {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void afterACleanStopThereIsNothingToRelease() {
     machine.run("systemctl", "stop", "vipgate");
     assertThat(holdsVip()).isFalse();
@@ -256,7 +322,7 @@ class BootTest {
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void anUpgradeKeepsTheConfigurationAndMovesTheAddressOnce() throws Exception {
     String pid = property("MainPID");
     try (Machine.Monitor addresses = machine.monitorAddresses()) {
@@ -268,7 +334,7 @@ class BootTest {
   }
 
   @Test
-  @Order(12)
+  @Order(15)
   void soDoesADowngrade() throws IOException {
     String pid = property("MainPID");
     machine.install(Artefacts.deb(), debian);
@@ -277,7 +343,7 @@ class BootTest {
   }
 
   @Test
-  @Order(13)
+  @Order(16)
   void removedItHoldsNothing() {
     machine.run("dpkg", "--force-unsafe-io", "--purge", "vipgate");
     assertThat(property("ActiveState")).isNotEqualTo("active");

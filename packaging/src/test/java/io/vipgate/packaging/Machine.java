@@ -93,27 +93,32 @@ final class Machine implements AutoCloseable {
 
   /** Connects again and again, until it is closed. */
   Caller call(String address, int port) throws IOException {
+    String once = "(exec 3<>/dev/tcp/%s/%d) 2>/dev/null && echo served || echo failed";
+    return caller("while %s; do sleep 0.01; done".formatted(once.formatted(address, port)));
+  }
+
+  /** Connects once, to whoever echoes lines, and says one after the other. */
+  Caller hold(String address, int port) throws IOException {
+    String line = "echo line >&3 && read -r -t 10 said <&3 && echo served";
+    return caller(
+        "exec 3<>/dev/tcp/%s/%d; while %s; do sleep 0.02; done; echo failed"
+            .formatted(address, port, line));
+  }
+
+  private Caller caller(String script) throws IOException {
     Path log = Files.createTempFile(Artefacts.TARGET, "calls", ".log");
-    String once = "(exec 3<>/dev/tcp/%s/%d) 2>/dev/null && echo accepted || echo refused";
-    Process process =
-        new ProcessBuilder(
-                inside(
-                    "bash",
-                    "-c",
-                    "while %s; do sleep 0.01; done".formatted(once.formatted(address, port))))
-            .redirectOutput(log.toFile())
-            .start();
-    return new Caller(process, log);
+    return new Caller(
+        new ProcessBuilder(inside("bash", "-c", script)).redirectOutput(log.toFile()).start(), log);
   }
 
   /** Writes down what became of its connections. */
   record Caller(Process process, Path log) implements AutoCloseable {
-    long accepted() {
-      return count("accepted");
+    long served() {
+      return count("served");
     }
 
-    long refused() {
-      return count("refused");
+    long failed() {
+      return count("failed");
     }
 
     private long count(String word) {

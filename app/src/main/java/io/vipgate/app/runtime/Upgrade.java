@@ -108,7 +108,9 @@ final class Upgrade {
       if (instance.state() == State.MASTER) {
         String name = instance.config().name();
         throw new IOException(
-            "vrrp/%s: value: MASTER (expected: BACKUP: vipgate demote %s, then upgrade, then promote)"
+            ("vrrp/%s: value: MASTER (expected: BACKUP: vipgate demote %s, then upgrade, then"
+                    + " promote; or systemctl restart vipgate, which refuses no connection, but"
+                    + " ends those that there are)")
                 .formatted(name, name));
       }
     }
