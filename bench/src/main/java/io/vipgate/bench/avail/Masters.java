@@ -1,6 +1,7 @@
 package io.vipgate.bench.avail;
 
 import io.vipgate.lab.LabProcess;
+import java.time.Duration;
 import java.util.List;
 
 /** The daemons of two masters, of which the first is preferred: one contender. */
@@ -20,11 +21,26 @@ public interface Masters extends AutoCloseable {
   /** The one of them that relays. */
   LabProcess proxy(int number);
 
+  /** SIGKILL to the daemons of a master; returns when, in nanoseconds of {@code EpochTime}. */
+  long kill(int number);
+
   /** Stops a master's daemons in good order. */
   void stop(int number);
 
   /** Gives the address to the other one on purpose, as its operator would. */
   void switchOver();
+
+  /** The reverse of {@link #switchOver}. */
+  void takeBackOrders();
+
+  /** From one advert to the next. */
+  Duration advertInterval();
+
+  /** Waits until the daemons of a master serve, and could take over. */
+  void awaitUp(int number);
+
+  /** Waits until the second master would take over from the first one as fast as it can. */
+  void awaitStandby();
 
   /** Has the proxy of a master read its configuration again. */
   void reload(int number);

@@ -1,5 +1,7 @@
 package io.vipgate.bench.avail;
 
+import io.vipgate.lab.Await;
+import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.LabProcess;
 import io.vipgate.lab.Node;
 import io.vipgate.lab.apiserver.ApiServer;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Two masters that run keepalived and haproxy. */
 public final class PairMasters implements Masters {
@@ -42,7 +45,8 @@ public final class PairMasters implements Masters {
   }
 
   private String haproxyText() {
-    return settings.haproxy(SampleCluster.PORT, SampleCluster.SERVERS, ApiServer.PORT);
+    return settings.haproxy(
+        SampleCluster.PORT, SampleCluster.SERVERS, ApiServer.PLAIN_PORT, ApiServer.PORT);
   }
 
   private String keepalivedText(int number, int priority) {
@@ -65,7 +69,7 @@ public final class PairMasters implements Masters {
     LabProcess haproxy =
         node.start(
             "haproxy",
-            List.of(
+            launched(
                 "haproxy",
                 "-W",
                 "-db",
@@ -79,7 +83,7 @@ public final class PairMasters implements Masters {
     LabProcess keepalived =
         node.start(
             "keepalived",
-            List.of(
+            launched(
                 "keepalived",
                 "--vrrp",
                 "--dont-fork",
@@ -91,6 +95,10 @@ public final class PairMasters implements Masters {
                 "--use-file",
                 node.directory().resolve("keepalived.conf").toString()));
     daemons.put(number, new Daemons(keepalived, haproxy));
+  }
+
+  private List<String> launched(String... command) {
+    return Stream.concat(settings.launcher().stream(), Stream.of(command)).toList();
   }
 
   private void writeKeepalived(int number, int priority) {
@@ -116,6 +124,15 @@ public final class PairMasters implements Masters {
   }
 
   @Override
+  public long kill(int number) {
+    // keepalived's child would leave in good order if it saw its parent die: both stand still
+    // first.
+    long atNs = EpochTime.nowNs();
+    daemons(number).forEach(LabProcess::kill);
+    return atNs;
+  }
+
+  @Override
   public void stop(int number) {
     of(number).keepalived().terminate(STOP);
     of(number).haproxy().terminate(STOP);
@@ -125,6 +142,34 @@ public final class PairMasters implements Masters {
   public void switchOver() {
     writeKeepalived(1, DEMOTED);
     of(1).keepalived().signal("HUP");
+  }
+
+  @Override
+  public void takeBackOrders() {
+    writeKeepalived(1, PRIORITIES[0]);
+    of(1).keepalived().signal("HUP");
+  }
+
+  @Override
+  public Duration advertInterval() {
+    return settings.advertInterval();
+  }
+
+  @Override
+  public void awaitUp(int number) {
+    Await.until(
+        "haproxy of master " + number + " listens",
+        STOP,
+        () ->
+            cluster
+                .master(number)
+                .attempt("curl", "-s", "--max-time", "1", "http://127.0.0.1:" + SampleCluster.PORT)
+                .succeeded());
+  }
+
+  @Override
+  public void awaitStandby() {
+    // It has heard the first master by then: there is nothing more to it.
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.vipgate.bench.avail;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,11 +10,12 @@ public enum PairSettings {
   /**
    * As the guide "High Availability Considerations" of the kubeadm project has it: adverts each
    * second, a check script each 3 s that fails after 10, checks of the servers by HTTPS each 2 s.
+   * The script asks by HTTP, since it is plain ports that are relayed here.
    */
   KUBEADM("pair-kubeadm", "state BACKUP", "interval 3\n  weight -2\n  fall 10\n  rise 2") {
     @Override
     String script(int port, String pidFile) {
-      return "/usr/bin/curl -sfk --max-time 2 https://localhost:%d/healthz -o /dev/null"
+      return "/usr/bin/curl -sf --max-time 2 http://localhost:%d/healthz -o /dev/null"
           .formatted(port);
     }
 
@@ -43,10 +45,21 @@ public enum PairSettings {
 
   /**
    * As well as it can be: version 3, adverts each 10 ms; haproxy's process is watched; servers are
-   * checked each 500 ms, and sessions of a dead one are ended. track_process needs the host's own
-   * network namespace, so a script each second, keepalived's shortest, stands in for it here.
+   * checked each 500 ms, and sessions of a dead one are ended; both daemons run as far ahead of
+   * other processes as vipgate's unit has it. track_process needs the host's own network namespace,
+   * so a script each second, keepalived's shortest, stands in for it here.
    */
   TUNED("pair-tuned", "state BACKUP\n  version 3", "interval 1\n  fall 1\n  rise 1") {
+    @Override
+    Duration advertInterval() {
+      return Duration.ofMillis(10);
+    }
+
+    @Override
+    List<String> launcher() {
+      return List.of("nice", "-n", "-15");
+    }
+
     @Override
     String script(int port, String pidFile) {
       return "/bin/sh -c 'kill -0 $(cat %s)'".formatted(pidFile);
@@ -94,6 +107,16 @@ public enum PairSettings {
 
   abstract String check();
 
+  /** From one advert to the next. */
+  Duration advertInterval() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** What the daemons are started by: nothing, as the packages' units do. */
+  List<String> launcher() {
+    return List.of();
+  }
+
   String label() {
     return label;
   }
@@ -129,7 +152,7 @@ public enum PairSettings {
   }
 
   /** haproxy.cfg. */
-  String haproxy(int port, List<String> servers, int serverPort) {
+  String haproxy(int port, List<String> servers, int serverPort, int checkPort) {
     String serverLines =
         IntStream.range(0, servers.size())
             .mapToObj(
@@ -144,12 +167,12 @@ public enum PairSettings {
           default_backend apiserverbackend
         backend apiserverbackend
           option httpchk
-          http-check connect ssl
+          http-check connect port %d ssl
           http-check send meth GET uri /healthz
           http-check expect status 200
           balance roundrobin
         %s
         """
-        .formatted(defaults(), port, serverLines);
+        .formatted(defaults(), port, checkPort, serverLines);
   }
 }

@@ -4,12 +4,16 @@ import io.netty.channel.Channel;
 
 /** What waits for the answer to a request. On the client's one loop. */
 interface HttpProbe {
-  /** The channel is connected, TLS and all. */
+  /** The channel is connected. */
   void connected(Channel channel);
 
-  /** Bytes came. */
-  void received(long nowNs);
+  /**
+   * Bytes came.
+   *
+   * @param server the last digit of the answer, by which a server tells its number
+   */
+  void received(long nowNs, int server);
 
-  /** The connection could not be made, or has ended. */
+  /** The connection was refused, or has ended. */
   void ended(long nowNs);
 }

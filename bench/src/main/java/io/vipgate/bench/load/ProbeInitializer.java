@@ -1,61 +1,38 @@
 package io.vipgate.bench.load;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
-/** TLS, a GET as soon as it stands, and the probe told of what becomes of it. */
+/** A GET as soon as the connection stands, and the probe told of what becomes of it. */
 final class ProbeInitializer extends ChannelInitializer<SocketChannel> {
-  private final SslContext tls;
-  private final String host;
-  private final int port;
-  private final String path;
+  private final ByteBuf request;
   private final HttpProbe probe;
 
-  ProbeInitializer(SslContext tls, String host, int port, String path, HttpProbe probe) {
-    this.tls = tls;
-    this.host = host;
-    this.port = port;
-    this.path = path;
+  /** The request is a buffer that is never released. */
+  ProbeInitializer(ByteBuf request, HttpProbe probe) {
+    this.request = request;
     this.probe = probe;
   }
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    // With host and port, so that sessions are resumed: half of a handshake's cost.
-    channel.pipeline().addLast(tls.newHandler(channel.alloc(), host, port));
-    if (probe instanceof RequestProbe) {
-      channel
-          .pipeline()
-          .addLast(new ReadTimeoutHandler(ProbeClient.PATIENCE_MS, TimeUnit.MILLISECONDS));
-    }
     channel.pipeline().addLast(new Answers());
   }
 
   private final class Answers extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-        probe.connected(context.channel());
-        String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host);
-        var unused =
-            context.writeAndFlush(
-                Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII),
-                context.channel().voidPromise());
-      }
+    public void channelActive(ChannelHandlerContext context) {
+      probe.connected(context.channel());
+      var unused =
+          context.writeAndFlush(request.retainedDuplicate(), context.channel().voidPromise());
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-      probe.received(System.nanoTime());
+      probe.received(System.nanoTime(), lastDigit(bytes));
     }
 
     @Override
@@ -67,5 +44,11 @@ final class ProbeInitializer extends ChannelInitializer<SocketChannel> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       var unused = context.close();
     }
+  }
+
+  /** Of an answer that ends with a node's name and a line feed; of others anything or -1. */
+  private static int lastDigit(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    return length < 2 ? -1 : bytes.getByte(bytes.readerIndex() + length - 2) - '0';
   }
 }

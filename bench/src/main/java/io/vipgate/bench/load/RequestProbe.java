@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** One request on a connection of its own: served when the answer begins, or failed. */
 final class RequestProbe implements HttpProbe {
   private final Notices notices;
+  private final long askedNs;
   private @Nullable Channel channel;
   private boolean decided;
 
-  RequestProbe(Notices notices) {
+  RequestProbe(Notices notices, long askedNs) {
     this.notices = notices;
-    notices.asked();
+    this.askedNs = askedNs;
+    notices.asked(this);
   }
 
   @Override
@@ -20,10 +22,10 @@ final class RequestProbe implements HttpProbe {
   }
 
   @Override
-  public void received(long nowNs) {
+  public void received(long nowNs, int server) {
     if (!decided) {
       decided = true;
-      notices.served(nowNs);
+      notices.served(askedNs, nowNs, server);
       ProbeClient.close(channel);
     }
   }
@@ -32,7 +34,21 @@ final class RequestProbe implements HttpProbe {
   public void ended(long nowNs) {
     if (!decided) {
       decided = true;
-      notices.failed();
+      notices.failed(askedNs);
     }
+  }
+
+  long askedNs() {
+    return askedNs;
+  }
+
+  boolean isDecided() {
+    return decided;
+  }
+
+  /** Waits no longer. */
+  void giveUp(long nowNs) {
+    ended(nowNs);
+    ProbeClient.close(channel);
   }
 }

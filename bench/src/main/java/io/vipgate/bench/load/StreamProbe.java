@@ -23,7 +23,7 @@ final class StreamProbe implements HttpProbe {
   }
 
   @Override
-  public void received(long nowNs) {
+  public void received(long nowNs, int server) {
     heard = true;
     heardNs = nowNs;
   }

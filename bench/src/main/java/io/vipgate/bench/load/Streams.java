@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * the other: it is not a connection storm that is measured.
  */
 final class Streams {
-  /** A stream that brings nothing for so long hangs; each has an event a second. */
-  static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(2500);
+  /** A stream that brings nothing for so long hangs; each has an event a second, or nearly so. */
+  static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(2200);
 
-  private static final long PACE_NS = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final long PACE_NS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Consumer<StreamProbe> opener;
@@ -71,6 +71,11 @@ final class Streams {
         .filter(afterNs -> afterNs > 0)
         .max()
         .orElse(0);
+  }
+
+  /** When the last one that ended since then did so; then, if none has. */
+  long lastTroubleNs() {
+    return keptNs + lastEndNs();
   }
 
   boolean allLive(long nowNs) {

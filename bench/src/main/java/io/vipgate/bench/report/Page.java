@@ -154,13 +154,17 @@ public final class Page {
             .formatted(
                 figure.contender(),
                 figure.metric(),
-                Numbers.text(figure.samples().median()),
+                text(figure, figure.samples().median()),
                 figure.samples().values().size() < TRIES_OF_A_TAIL
                     ? ""
-                    : Numbers.text(figure.samples().quantile(0.99)),
-                Numbers.text(figure.samples().min()),
-                Numbers.text(figure.samples().max()),
+                    : text(figure, figure.samples().quantile(0.99)),
+                text(figure, figure.samples().min()),
+                text(figure, figure.samples().max()),
                 figure.unit()));
+  }
+
+  private static String text(Figure figure, double value) {
+    return (figure.isCapped(value) ? ">" : "") + Numbers.text(value);
   }
 
   private void settings() {

@@ -74,17 +74,17 @@ public final class Bars {
     bars.add(
         Bar.atMost(
             source,
-            "SIGKILL of the holder's process, adverts of 1 s: median time unserved",
+            "SIGKILL of the holder's process, adverts of 1 s: median time to the address elsewhere",
             15,
             "ms",
-            quantile("avail/killed", "vipgate-1s", "outage", MEDIAN)));
+            quantile("avail/killed", "vipgate-1s", "takeover", MEDIAN)));
     bars.add(
         Bar.atMost(
             source,
             "the same: p99",
             40,
             "ms",
-            quantile("avail/killed", "vipgate-1s", "outage", P99)));
+            quantile("avail/killed", "vipgate-1s", "takeover", P99)));
     bars.add(
         Bar.atMost(
             source,

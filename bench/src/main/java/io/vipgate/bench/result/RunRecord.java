@@ -29,6 +29,8 @@ public record RunRecord(
     Figures figures,
     List<String> problems,
     Map<String, String> settings) {
+  private static final String CAPPED_FROM = "capped-from";
+
   private static final ConfigRenderOptions JSON =
       ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(true);
 
@@ -97,6 +99,9 @@ public record RunRecord(
     map.put("better", figure.better().name());
     map.put("samples", figure.samples().values());
     map.put("command", figure.command());
+    if (figure.cappedFrom() < Double.POSITIVE_INFINITY) {
+      map.put(CAPPED_FROM, figure.cappedFrom());
+    }
     return map;
   }
 
@@ -108,6 +113,7 @@ public record RunRecord(
         config.getString("unit"),
         Figure.Better.valueOf(config.getString("better")),
         new Samples(config.getDoubleList("samples")),
-        config.getString("command"));
+        config.getString("command"),
+        config.hasPath(CAPPED_FROM) ? config.getDouble(CAPPED_FROM) : Double.POSITIVE_INFINITY);
   }
 }

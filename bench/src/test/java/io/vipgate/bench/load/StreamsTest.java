@@ -23,10 +23,10 @@ class StreamsTest {
   @Test
   void allLiveOnceEachHasBroughtSomething() {
     tickUntilMs(100);
-    opened.get(0).received(nowNs);
-    opened.get(1).received(nowNs);
+    opened.get(0).received(nowNs, 1);
+    opened.get(1).received(nowNs, 1);
     assertThat(streams.allLive(nowNs)).isFalse();
-    opened.get(2).received(nowNs);
+    opened.get(2).received(nowNs, 1);
     assertThat(streams.allLive(nowNs)).isTrue();
   }
 
@@ -36,7 +36,7 @@ class StreamsTest {
     opened.get(1).ended(nowNs);
     tickUntilMs(1000);
     assertThat(opened).hasSize(4);
-    tickUntilMs(2700);
+    tickUntilMs(2400);
     assertThat(opened).as("the other two never brought anything").hasSize(6);
     assertThat(streams.broken()).isZero();
   }
@@ -55,7 +55,7 @@ class StreamsTest {
   @Test
   void onceKeptWhatEndsHasEnded() {
     tickUntilMs(100);
-    opened.forEach(stream -> stream.received(nowNs));
+    opened.forEach(stream -> stream.received(nowNs, 1));
     streams.keep(nowNs);
     opened.get(0).ended(nowNs);
     tickUntilMs(4000);

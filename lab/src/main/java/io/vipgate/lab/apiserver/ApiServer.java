@@ -31,6 +31,12 @@ public final class ApiServer implements AutoCloseable {
   /** The port that kube-apiserver has by default. */
   public static final int PORT = 6443;
 
+  /**
+   * Where the same is served without TLS, which no kube-apiserver does: for clients that measure,
+   * and are to cost next to nothing.
+   */
+  public static final int PLAIN_PORT = 6080;
+
   /** It stands for a host of its own: neither its answers nor its death wait for the tests. */
   private static final String NICENESS = "-14";
 

@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
  * @param bind where the proxy listens, {@code ADDRESS:PORT}
  * @param check the proxy's check, as in the file
  * @param servers addresses of the apiservers
+ * @param serverPort their port that connections go to
  */
-public record VipgateConfig(String vrrp, String bind, String check, List<String> servers) {
+public record VipgateConfig(
+    String vrrp, String bind, String check, List<String> servers, int serverPort) {
   /** The checks of the pair's files: TCP, each 5 s, down after 5. */
   public static final String SAMPLE_CHECK =
       "{ type = tcp, interval = 5s, timeout = 5s, fall = 5, rise = 2 }";
@@ -26,9 +28,19 @@ public record VipgateConfig(String vrrp, String bind, String check, List<String>
     servers = List.copyOf(servers);
   }
 
+  /** With connections to the apiservers' own port. */
+  public VipgateConfig(String vrrp, String bind, String check, List<String> servers) {
+    this(vrrp, bind, check, servers, ApiServer.PORT);
+  }
+
   /** The same with another check. */
   public VipgateConfig withCheck(String other) {
-    return new VipgateConfig(vrrp, bind, other, servers);
+    return new VipgateConfig(vrrp, bind, other, servers, serverPort);
+  }
+
+  /** The same with connections to another port of the apiservers; checks have their own. */
+  public VipgateConfig withServerPort(int other) {
+    return new VipgateConfig(vrrp, bind, check, servers, other);
   }
 
   /** The configuration file. */
@@ -54,7 +66,7 @@ public record VipgateConfig(String vrrp, String bind, String check, List<String>
         .mapToObj(
             i ->
                 "    apiserver%02d.address = \"%s:%d\""
-                    .formatted(i + 1, servers.get(i), ApiServer.PORT))
+                    .formatted(i + 1, servers.get(i), serverPort))
         .collect(Collectors.joining("\n"));
   }
 }
