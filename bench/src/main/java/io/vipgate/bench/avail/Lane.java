@@ -105,7 +105,8 @@ final class Lane implements AutoCloseable {
     return new Try(noticed, takeoverMs(failure, timeline), twoHoldersMs(timeline), clientPercent);
   }
 
-  // Nothing has failed yet: what is wrong is the restoration, such as a neighbour's address of which
+  // Nothing has failed yet: what is wrong is the restoration, such as a neighbour's address of
+  // which
   // the client missed the change.
   private void beginProbing(Failure failure) {
     try {
