@@ -60,7 +60,11 @@ class ConnectionLogTest {
     assertThat(line.getLong("bytes_to_client")).isEqualTo(212);
     assertThat(line.getString("ending")).isEqualTo("client_timeout");
     assertThat(line.getString("phase")).isEqualTo("data");
+    assertThat(line.getDouble("total_seconds")).isEqualTo(5.007);
     assertThat(line.getInt("retries")).isEqualTo(3);
+    assertThat(line.getInt("proxy_connections")).isEqualTo(5);
+    assertThat(line.getInt("server_connections")).isEqualTo(2);
+    assertThat(line.getInt("queued_behind")).isEqualTo(4);
     Config never = ConfigFactory.parseString(LogFormat.JSON.line(record(null, -1, -1), 0));
     assertThat(never.getIsNull("server")).isTrue();
     assertThat(never.getIsNull("connect_seconds")).isTrue();

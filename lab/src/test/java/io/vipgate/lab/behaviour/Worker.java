@@ -34,6 +34,13 @@ final class Worker implements AutoCloseable {
    * @param proxies by name, what each has inside besides {@code bind}
    */
   Worker(Path directory, Map<String, String> proxies) throws IOException {
+    this(directory, proxies, List.of());
+  }
+
+  /**
+   * @param launcher what starts it, with its command line as arguments
+   */
+  Worker(Path directory, Map<String, String> proxies, List<String> launcher) throws IOException {
     this.directory = directory;
     StringBuilder text = new StringBuilder();
     text.append("http.listen = \"127.0.0.1:%d\"\n".formatted(freePort()));
@@ -47,15 +54,15 @@ final class Worker implements AutoCloseable {
     Path config = directory.resolve("vipgate.conf");
     Files.writeString(config, text, StandardCharsets.UTF_8);
     process =
-        new ProcessBuilder(command(config))
+        new ProcessBuilder(command(launcher, config))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("vipgate.log").toFile())
             .start();
     Await.until("vipgate is ready", PATIENCE, () -> isReady(), this::log);
   }
 
-  private static List<String> command(Path config) {
-    List<String> command = new ArrayList<>();
+  private static List<String> command(List<String> launcher, Path config) {
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + ROOT.resolve("app/src/main/dist/jvm.options").toAbsolutePath().normalize());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -135,7 +142,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private String log() {
+  String log() {
     try {
       return Files.readString(directory.resolve("vipgate.log"), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -12,11 +12,19 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What others do to us: it is counted, it costs nobody else anything, and it passes. */
+/**
+ * What others do to us: it is counted, each connection has its line in the log, it costs nobody
+ * else anything, and it passes.
+ */
 @Timeout(120)
 class BadWeatherTest {
   private static final int STORM = 2000;
@@ -25,11 +33,13 @@ class BadWeatherTest {
   /** What an allocator that takes memory in chunks may hold beyond what is asked of it. */
   private static final long CHUNKS = 16 << 20;
 
+  private final Queue<ConnectionRecord> lines = new ConcurrentLinkedQueue<>();
+
   @Test
   void aStormOfConnectsIsServedWhole() throws Exception {
     try (var a = new TestServer("a", TestServer.ECHO);
         var b = new TestServer("b", TestServer.ECHO);
-        var proxied = Proxied.to(a, b);
+        var proxied = logged(a, b);
         Selector selector = Selector.open()) {
       for (int i = 0; i < STORM; i++) {
         SocketChannel client = SocketChannel.open();
@@ -45,6 +55,7 @@ class BadWeatherTest {
       assertThat(a.accepted()).isEqualTo(STORM / 2);
       assertThat(proxied.stats().resets()).isZero();
       assertRecovered(proxied);
+      assertLines("-- a", STORM / 2, "-- b", STORM / 2);
     }
   }
 
@@ -69,7 +80,7 @@ class BadWeatherTest {
   @Test
   void whoSendsAByteAndNoMoreIsInNobodysWay() throws Exception {
     try (var server = new TestServer("a", TestServer.ECHO);
-        var proxied = Proxied.to(server)) {
+        var proxied = logged(server)) {
       List<Socket> slow = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         Socket client = proxied.connect();
@@ -82,6 +93,7 @@ class BadWeatherTest {
         TestServer.reset(client);
       }
       assertRecovered(proxied);
+      assertLines("CD a", 300, "-- a", 1);
     }
   }
 
@@ -89,7 +101,7 @@ class BadWeatherTest {
   void aServerThatAcceptsAndNeverSpeaksHoldsItsOwnClientsOnly() throws Exception {
     try (var silent = new TestServer("a", TestServer.SILENT);
         var server = new TestServer("b", TestServer.ECHO);
-        var proxied = Proxied.to(silent, server)) {
+        var proxied = logged(silent, server)) {
       List<Socket> clients = new ArrayList<>();
       int answered = 0;
       for (int i = 0; i < 100; i++) {
@@ -103,9 +115,13 @@ class BadWeatherTest {
       assertThat(answered).isEqualTo(50);
       assertThat(proxied.stats().server("a").connections()).isEqualTo(50);
       for (Socket client : clients) {
-        client.close();
+        TestServer.reset(client);
       }
       assertRecovered(proxied);
+      assertLines("CD a", 50, "CD b", 50);
+      assertThat(lines)
+          .filteredOn(line -> "a".equals(line.server()))
+          .allSatisfy(line -> assertThat(line.bytesToClient()).isZero());
     }
   }
 
@@ -119,7 +135,7 @@ class BadWeatherTest {
         };
     try (var server = new TestServer("a", resetting);
         var other = new TestServer("b", TestServer.ECHO);
-        var proxied = Proxied.to(server, other)) {
+        var proxied = logged(server, other)) {
       for (int i = 0; i < 50; i++) {
         try (Socket unlucky = proxied.connect();
             Socket lucky = proxied.connect()) {
@@ -134,6 +150,7 @@ class BadWeatherTest {
       Eventually.until("all counted", () -> proxied.stats().server("a").resets() == 50);
       assertThat(proxied.stats().server("b").resets()).isZero();
       assertRecovered(proxied);
+      assertLines("SD a", 50, "-- b", 50);
     }
   }
 
@@ -148,7 +165,7 @@ class BadWeatherTest {
         };
     try (var server = new TestServer("a", flood);
         var other = new TestServer("b", TestServer.ECHO);
-        var proxied = Proxied.to(server)) {
+        var proxied = logged(server)) {
       long before = direct();
       List<Socket> clients = new ArrayList<>();
       for (int i = 0; i < STALLED; i++) {
@@ -165,12 +182,37 @@ class BadWeatherTest {
         assertServed(beside);
       }
       for (Socket client : clients) {
-        client.close();
+        TestServer.reset(client);
       }
       // On a busy machine a thousand senders take their time to notice.
       Eventually.until("half are closed", () -> proxied.stats().clients() < STALLED / 2);
       Eventually.until("all are closed", () -> proxied.stats().clients() == 0);
+      assertLines("CD a", STALLED);
     }
+  }
+
+  private Proxied logged(TestServer... servers) {
+    return Proxied.with(
+        Proxied.config(List.of(Proxied.at("127.0.0.1", 0))).with((ConnectionLog) lines::add),
+        Arrays.stream(servers).map(TestServer::asServer).toList());
+  }
+
+  private void assertLines(String ending, int count) {
+    assertLines(Map.of(ending, count));
+  }
+
+  private void assertLines(String ending, int count, String other, int otherCount) {
+    assertLines(Map.of(ending, count, other, otherCount));
+  }
+
+  /** By the state and the server. */
+  private void assertLines(Map<String, Integer> expected) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (ConnectionRecord line : lines) {
+      String state = "" + line.ending().letter() + line.phase().letter();
+      counts.merge(state + " " + line.server(), 1, Integer::sum);
+    }
+    assertThat(counts).isEqualTo(expected);
   }
 
   private static void assertServed(Proxied proxied) throws IOException {

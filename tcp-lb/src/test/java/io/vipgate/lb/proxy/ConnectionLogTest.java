@@ -169,6 +169,124 @@ class ConnectionLogTest {
     }
   }
 
+  /** Of a pair that is silent the side is named whose timeout it was. */
+  @Test
+  void theClientsSilenceIsNamedWhicheverTimeoutItIs() throws Exception {
+    long ns = Duration.ofMillis(100).toNanos();
+    long queueNs = Timeouts.DEFAULT_QUEUE_NS;
+    for (Timeouts timeouts :
+        List.of(new Timeouts(queueNs, ns, 0, 0, 0), new Timeouts(queueNs, 0, 0, ns, 0))) {
+      try (var server = new TestServer("a", TestServer.ECHO);
+          var proxied = Proxied.with(config().with(timeouts), List.of(server.asServer()));
+          Socket client = answered(proxied)) {
+        assertThat(state(next())).as("%s", timeouts).isEqualTo("cD");
+        assertThat(client.isConnected()).isTrue();
+      }
+    }
+    TestServer.Behaviour half =
+        socket -> {
+          socket.shutdownOutput();
+          socket.getInputStream().readAllBytes();
+        };
+    Timeouts halfClose = new Timeouts(queueNs, 0, 0, 0, ns);
+    try (var server = new TestServer("a", half);
+        var proxied = Proxied.with(config().with(halfClose), List.of(server.asServer()));
+        Socket client = proxied.connect()) {
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(state(next())).isEqualTo("cD");
+    }
+  }
+
+  @Test
+  void whoLeavesBeforeAServerIsReachedIsNamed() throws Exception {
+    try (var hole = new BlackHole();
+        var proxied = Proxied.with(config(), List.of(hole.asServer("b")))) {
+      Socket client = proxied.connect();
+      Eventually.until("it is in", () -> proxied.stats().clients() == 1);
+      TestServer.reset(client);
+      ConnectionRecord record = next();
+      assertThat(state(record)).isEqualTo("CC");
+      assertThat(record.server()).isEqualTo("b");
+      assertThat(record.connectNs()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void whoLeavesTheQueueIsNamedAndSoIsHowManyWereBefore() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied =
+            Proxied.with(
+                config(),
+                List.of(
+                    server.asServer().withOptions(ServerOptions.DEFAULT.withMaxConnections(1))));
+        Socket first = answered(proxied);
+        Socket second = proxied.connect()) {
+      Eventually.until("one waits", () -> proxied.stats().queued() == 1);
+      Socket third = proxied.connect();
+      Eventually.until("two wait", () -> proxied.stats().queued() == 2);
+      TestServer.reset(third);
+      ConnectionRecord left = next();
+      assertThat(state(left)).isEqualTo("CQ");
+      assertThat(left.server()).isNull();
+      assertThat(left.ahead()).isEqualTo(1);
+      assertThat(left.clients()).isEqualTo(3);
+      TestServer.reset(second);
+      assertThat(next().ahead()).isZero();
+      assertThat(first.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void aHeaderThatIsMissingOrNoneIsNamed() throws Exception {
+    Cidr all = new Cidr(TestServer.literal("127.0.0.0"), 8);
+    Admission told = new Admission(0, null, 0, List.of(), List.of(), List.of(all));
+    FrontendConfig config =
+        Proxied.config(List.of(Proxied.at("127.0.0.1", 0)), Duration.ofMillis(100), 0)
+            .with((ConnectionLog) records::add)
+            .with(told);
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.with(config, List.of(server.asServer()));
+        Socket silent = proxied.connect()) {
+      assertThat(state(next())).isEqualTo("cR");
+      try (Socket other = proxied.connect()) {
+        other.getOutputStream().write(new byte[20]);
+        assertThat(state(next())).isEqualTo("PR");
+      }
+      assertThat(silent.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void whatThisHostLacksIsNamed() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied =
+            Proxied.with(
+                config(),
+                List.of(
+                    server
+                        .asServer()
+                        .withOptions(
+                            ServerOptions.DEFAULT.withSource(TestServer.literal("192.0.2.1")))));
+        Socket client = proxied.connect()) {
+      assertThat(state(next())).isEqualTo("RC");
+      assertThat(client.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void whoIsShedIsNamed() throws Exception {
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.with(config(), List.of(server.asServer()));
+        Socket client = answered(proxied)) {
+      Eventually.until(
+          "it is shed", () -> proxied.frontend.shed("a").toCompletableFuture().join() == 1);
+      ConnectionRecord record = next();
+      assertThat(state(record)).isEqualTo("KD");
+      assertThat(record.ending()).isEqualTo(Ending.SHED);
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
   private ConnectionRecord next() throws InterruptedException {
     ConnectionRecord record = records.poll(20, TimeUnit.SECONDS);
     assertThat(record).as("a record").isNotNull();
