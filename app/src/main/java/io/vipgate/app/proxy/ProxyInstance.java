@@ -1,6 +1,5 @@
 package io.vipgate.app.proxy;
 
-import io.netty.channel.IoEventLoopGroup;
 import io.vipgate.app.config.ProxyConfig;
 import io.vipgate.app.config.ServerConfig;
 import io.vipgate.app.reload.Prepared;
@@ -17,11 +16,11 @@ import io.vipgate.lb.proxy.Remaining;
 import io.vipgate.lb.proxy.StartResult;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One proxy at work: its frontend, its servers, and their checks. */
@@ -30,7 +29,7 @@ public final class ProxyInstance {
    * How long clients wait, at most, for every server to have been checked once: as long as the
    * default timeout of a check, and of a connect. Serving by guess is better than not serving.
    */
-  private static final long FIRST_CHECKS_LIMIT_MS = 2_000;
+  private static final Duration FIRST_CHECKS_LIMIT = Duration.ofSeconds(2);
 
   private final ProxyResources shared;
   private final ProxyPool pool;
@@ -71,13 +70,10 @@ public final class ProxyInstance {
     CheckSpecs checks = CheckSpecs.of(config);
     ProxyPool pool = new ProxyPool(config);
     FrontendConfig settings = FrontendSettings.of(config, shared);
-    IoEventLoopGroup loops = shared.loops();
-    StartResult result = Frontend.open(settings, pool.servers(), loops, inherited, observer);
+    StartResult result =
+        Frontend.open(settings, pool.servers(), shared.loops(), inherited, observer);
     if (result instanceof StartResult.Started started) {
-      var unused =
-          loops
-              .next()
-              .schedule(started.frontend()::accept, FIRST_CHECKS_LIMIT_MS, TimeUnit.MILLISECONDS);
+      started.frontend().acceptWithin(FIRST_CHECKS_LIMIT);
       return new ProxyInstance(config, shared, checks, pool, started.frontend());
     }
     throw refused(config, ((StartResult.Refused) result).failures());

@@ -1,9 +1,9 @@
 package io.vipgate.app.proxy;
 
-import io.netty.channel.IoEventLoopGroup;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.log.ConnectionLogWriter;
 import io.vipgate.lb.proxy.ConnectionLimit;
+import io.vipgate.lb.proxy.RelayLoops;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * @param journal where transitions are recorded
  */
 public record ProxyResources(
-    IoEventLoopGroup loops,
+    RelayLoops loops,
     ConnectionLimit limit,
     ConnectionLogWriter connectionLog,
     Executor control,

@@ -1,7 +1,6 @@
 package io.vipgate.app.runtime;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -24,6 +23,7 @@ import io.vipgate.app.vrrp.PollWaiter;
 import io.vipgate.app.vrrp.VrrpNode;
 import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.ListeningSockets;
+import io.vipgate.lb.proxy.RelayLoops;
 import io.vipgate.linux.BootClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,7 +81,7 @@ public final class Service implements AutoCloseable {
           new ControlLoop(
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
-      IoEventLoopGroup relays = keepGroup("vipgate-relay");
+      RelayLoops relays = RelayLoops.on(keepGroup("vipgate-relay"));
       limit = new ConnectionLimit(config.limits().maxConnections());
       ConnectionLogWriter connectionLog =
           keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));

@@ -69,7 +69,7 @@ final class AcceptGate {
     ConnectionLimit process = admission.process();
     if (process != null && process.isReached()) {
       pause(listener, AcceptPause.PROCESS_LIMIT, process.max());
-      process.await(() -> loop.execute(listener.acceptTask()));
+      process.await(listener.wakeUp());
       return false;
     }
     return rate == null || isWithin(rate, listener);

@@ -1,13 +1,14 @@
 package io.vipgate.lb.proxy;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A number of connections that several frontends have between them. For any thread. */
 public final class ConnectionLimit {
   private final AtomicInteger open = new AtomicInteger();
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private volatile int max;
 
   /**
@@ -48,7 +49,8 @@ public final class ConnectionLimit {
   /**
    * Runs {@code work} once when there may be room again.
    *
-   * @param work hands itself to its own thread, and asks again there
+   * @param work hands itself to its own thread, and asks again there; the same object waits only
+   *     once
    */
   void await(Runnable work) {
     waiting.add(work);
@@ -62,7 +64,10 @@ public final class ConnectionLimit {
     if (isReached()) {
       return;
     }
-    for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+    for (Iterator<Runnable> next = waiting.iterator(); next.hasNext(); ) {
+      Runnable work = next.next();
+      // First, since it may wait again at once.
+      next.remove();
       work.run();
     }
   }

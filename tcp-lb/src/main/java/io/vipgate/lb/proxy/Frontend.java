@@ -1,17 +1,17 @@
 package io.vipgate.lb.proxy;
 
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import io.vipgate.lb.pool.ServerPool;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -40,8 +40,8 @@ public final class Frontend {
     this.proxies = proxies;
   }
 
-  /** As {@link #start(FrontendConfig, ServerPool, IoEventLoopGroup, ListeningSockets)}. */
-  public static StartResult start(FrontendConfig config, ServerPool pool, IoEventLoopGroup loops) {
+  /** As {@link #start(FrontendConfig, ServerPool, RelayLoops, ListeningSockets)}. */
+  public static StartResult start(FrontendConfig config, ServerPool pool, RelayLoops loops) {
     return start(config, pool, loops, ListeningSockets.none());
   }
 
@@ -52,11 +52,11 @@ public final class Frontend {
    * <p>An address need not be on this machine (IP_FREEBIND), and connections that linger in
    * TIME_WAIT do not hinder (SO_REUSEADDR).
    *
-   * @param loops event loops of epoll, made with {@code EpollIoHandler.newFactory()}
+   * @param loops where connections are relayed
    * @param inherited where sockets are taken from before any is bound
    */
   public static StartResult start(
-      FrontendConfig config, ServerPool pool, IoEventLoopGroup loops, ListeningSockets inherited) {
+      FrontendConfig config, ServerPool pool, RelayLoops loops, ListeningSockets inherited) {
     StartResult result = open(config, pool, loops, inherited, ConnectObserver.NONE);
     if (result instanceof StartResult.Started started) {
       started.frontend().accept();
@@ -65,8 +65,8 @@ public final class Frontend {
   }
 
   /**
-   * As {@link #start(FrontendConfig, ServerPool, IoEventLoopGroup, ListeningSockets)}, but nobody
-   * is accepted before {@link #accept}: until then clients wait, connected, in the kernel's queue,
+   * As {@link #start(FrontendConfig, ServerPool, RelayLoops, ListeningSockets)}, but nobody is
+   * accepted before {@link #accept}: until then clients wait, connected, in the kernel's queue,
    * which is as long as the backlog.
    *
    * @param observer hears of the attempts that fail
@@ -74,23 +74,19 @@ public final class Frontend {
   public static StartResult open(
       FrontendConfig config,
       ServerPool pool,
-      IoEventLoopGroup loops,
+      RelayLoops loops,
       ListeningSockets inherited,
       ConnectObserver observer) {
-    List<IoEventLoop> each = new ArrayList<>();
-    List<Map<InetSocketAddress, Listener>> none = new ArrayList<>();
-    for (EventExecutor loop : loops) {
-      each.add((IoEventLoop) loop);
-      none.add(Map.of());
-    }
+    List<Map<InetSocketAddress, Listener>> none =
+        Collections.nCopies(loops.lanes().size(), Map.of());
     Opening opening = Opening.of(config, none, inherited);
     if (!opening.failures().isEmpty()) {
       return new StartResult.Refused(opening.failures());
     }
     List<ProxyLoop> proxies = new ArrayList<>();
-    for (int i = 0; i < each.size(); i++) {
+    for (int i = 0; i < loops.lanes().size(); i++) {
       List<Listener> own = List.copyOf(opening.perLoop().get(i).values());
-      proxies.add(new ProxyLoop(each.get(i), config, pool, own, observer));
+      proxies.add(new ProxyLoop(loops.lanes().get(i), config, pool, own, observer));
     }
     return new StartResult.Started(new Frontend(config, opening.perLoop(), List.copyOf(proxies)));
   }
@@ -107,6 +103,12 @@ public final class Frontend {
         return; // and the listeners are closed
       }
     }
+  }
+
+  /** Begins to accept by then at the latest, if {@link #accept} is not called before. */
+  public void acceptWithin(Duration limit) {
+    var unused =
+        proxies.get(0).loop().schedule(this::accept, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   public FrontendConfig config() {

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One listening socket on one loop. */
@@ -43,6 +44,7 @@ final class Listener implements EpollIoHandle {
   private @Nullable ProxyLoop proxy;
   private @Nullable IoRegistration registration;
   private final Runnable acceptTask = this::accept;
+  private final Runnable wakeUp = this::wakeUpNow;
   private boolean dead;
 
   private Listener(Socket socket, InetSocketAddress address) {
@@ -140,6 +142,23 @@ final class Listener implements EpollIoHandle {
   /** Accepts who waits, as far as that is admitted. */
   Runnable acceptTask() {
     return acceptTask;
+  }
+
+  /** Has {@link #acceptTask} run on its loop, from any thread. */
+  Runnable wakeUp() {
+    return wakeUp;
+  }
+
+  private void wakeUpNow() {
+    ProxyLoop accepting = proxy;
+    if (accepting == null) {
+      return;
+    }
+    try {
+      accepting.loop().execute(acceptTask);
+    } catch (RejectedExecutionException shutDown) {
+      // It took the listener with it.
+    }
   }
 
   /** Whether somebody waits to be accepted. */

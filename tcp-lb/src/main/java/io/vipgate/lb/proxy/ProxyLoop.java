@@ -27,8 +27,8 @@ final class ProxyLoop {
   private final ConnectObserver observer;
   private List<Listener> listeners;
   private TierBalancers balancers;
-  private final ReadBuffer buffer = new ReadBuffer();
-  private final FlightBudget flightBudget = new FlightBudget(FlightBudget.BYTES);
+  private final ReadBuffer buffer;
+  private final FlightBudget flightBudget;
   private final Tally tally = new Tally();
   private final Connector connector;
   private final ServerKeepalive keepalive;
@@ -47,12 +47,14 @@ final class ProxyLoop {
   private boolean failingOpen;
 
   ProxyLoop(
-      IoEventLoop loop,
+      RelayLoops.Lane lane,
       FrontendConfig config,
       ServerPool pool,
       List<Listener> listeners,
       ConnectObserver observer) {
-    this.loop = loop;
+    this.loop = lane.loop();
+    this.buffer = lane.buffer();
+    this.flightBudget = lane.flights();
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;

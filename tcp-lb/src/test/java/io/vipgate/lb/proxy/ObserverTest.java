@@ -71,7 +71,7 @@ class ObserverTest {
         Frontend.open(
             config,
             new ServerPool(servers),
-            group,
+            RelayLoops.on(group),
             ListeningSockets.none(),
             (server, how) -> seen.add(server + " " + how));
     return ((StartResult.Started) result).frontend();

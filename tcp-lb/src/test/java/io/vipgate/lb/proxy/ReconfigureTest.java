@@ -137,7 +137,10 @@ class ReconfigureTest {
       assertThat(inherited.add(predecessor.intValue())).isEqualTo(bind);
       StartResult result =
           Frontend.start(
-              config(bind), new ServerPool(List.of(server.asServer())), group, inherited);
+              config(bind),
+              new ServerPool(List.of(server.asServer())),
+              RelayLoops.on(group),
+              inherited);
       assertThat(result).isInstanceOf(StartResult.Started.class);
       Frontend frontend = ((StartResult.Started) result).frontend();
       assertThat(frontend.descriptors()).containsExactly(predecessor.intValue());
