@@ -28,7 +28,7 @@ public final class Bench implements Callable<Integer> {
   private static final int PASSED = 0;
   private static final int FAILED = 1;
 
-  @Option(names = "--full", description = "All variants and tries: some hours.")
+  @Option(names = "--full", description = "All variants and tries: an hour and a quarter.")
   private boolean full;
 
   @Option(names = "--quick", description = "A few minutes; the default.")
@@ -76,10 +76,15 @@ public final class Bench implements Callable<Integer> {
     if (resume) {
       chosen = resumed(session, machine, chosen);
     }
+    Progress progress = new Progress();
+    List<String> sections = chosen.stream().map(part -> part.section().name()).toList();
     for (Sections.Chosen part : chosen) {
-      session.say("== " + part.section().name());
+      long startNs = System.nanoTime();
+      session.say("== " + String.join(" ", part.cells()));
       part.section().measure(session, part.cells());
       write(session.run(machine));
+      session.say(
+          "== " + progress.done(part.section().name(), System.nanoTime() - startNs, sections));
     }
     printBars(session, session.run(machine));
     printRegressions(session, session.run(machine));

@@ -13,10 +13,13 @@ import io.vipgate.bench.stat.Samples;
 import io.vipgate.lab.LabException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Throughput, latency and cost of the data path, in interleaved rounds. */
 public final class DataSection implements Section {
@@ -64,14 +67,32 @@ public final class DataSection implements Section {
     Lineup.of(bed, cell, session.mode()).forEach(c -> rounds.put(c, new ArrayList<>()));
     // Not counted: what is compiled, cached and connected by then stays so.
     if (cell != DataCell.WATCH) {
-      rounds
-          .keySet()
-          .removeIf(contender -> !run(session, cell, load, contender, new ArrayList<>()));
+      rounds.keySet().removeIf(c -> !run(session, cell, load, c, 1, new ArrayList<>()));
     }
+    Set<String> running = names(rounds.keySet());
     for (int i = 0; i < rounds(session, cell); i++) {
-      rounds.entrySet().removeIf(e -> !run(session, cell, load, e.getKey(), e.getValue()));
+      Set<String> these = running;
+      rounds
+          .entrySet()
+          .removeIf(
+              e ->
+                  these.contains(e.getKey().name())
+                      && !run(
+                          session, cell, load, e.getKey(), seconds(session, cell), e.getValue()));
+      running = Finalists.of(rates(rounds));
     }
     rounds.forEach((contender, done) -> record(session, cell, contender, done));
+  }
+
+  private static Set<String> names(Collection<Contender> contenders) {
+    return contenders.stream().map(Contender::name).collect(Collectors.toSet());
+  }
+
+  /** In the first round, which all have run. */
+  private static Map<String, Double> rates(Map<Contender, List<Round>> rounds) {
+    return rounds.entrySet().stream()
+        .collect(
+            Collectors.toMap(e -> e.getKey().name(), e -> e.getValue().get(0).report().rate()));
   }
 
   private static int rounds(Session session, DataCell cell) {
@@ -84,10 +105,15 @@ public final class DataSection implements Section {
 
   /** Whether the contender is still in the race. */
   private static boolean run(
-      Session session, DataCell cell, Load load, Contender contender, List<Round> rounds) {
+      Session session,
+      DataCell cell,
+      Load load,
+      Contender contender,
+      int seconds,
+      List<Round> rounds) {
     try {
       CpuTime before = CpuTime.of(contender.pids());
-      LoadReport report = load.run(contender.endpoint(cell.service()), seconds(session, cell));
+      LoadReport report = load.run(contender.endpoint(cell.service()), seconds);
       rounds.add(new Round(report, CpuTime.of(contender.pids()).sinceNs(before)));
       return true;
     } catch (LoadException | LabException e) {

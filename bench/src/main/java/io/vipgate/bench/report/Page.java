@@ -76,6 +76,18 @@ public final class Page {
     say("greatest sample; a contender that errs, or whose two ends do not agree on what was done,");
     say("has no figure. Differences under 10 % are ties.");
     say("");
+    say(
+        "The client of the availability cells opens a connection with one plain HTTP request each 2 ms,");
+    say(
+        "to the apiservers' plain ports: TLS would be the client's own cost on the same cores. Checks");
+    say(
+        "are by HTTPS all the same. `avail/none` is what it takes for an outage where nothing fails.");
+    say(
+        "`outage` is the longest time without a served request, `takeover` the time until the address");
+    say("is on the other master, `two holders` for how long both had it. A \">\" says that the");
+    say("observation was cut off there. keepalived's `track_process` needs the host's own network");
+    say("namespace; a script each second stands in for it in `pair-tuned`.");
+    say("");
     if (wasBusy()) {
       say("**The machine was busy with other work when this run began, as its load average tells:");
       say("rates and latencies say little, ratios of CPU and memory more.**");

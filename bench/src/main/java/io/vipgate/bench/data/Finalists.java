@@ -1,0 +1,35 @@
+package io.vipgate.bench.data;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Who goes on after a round of all variants: ours, no proxy at all, and of each rival the variant
+ * that was fastest; of HAProxy also the fastest one with buffers as packaged.
+ */
+final class Finalists {
+  private static final Set<Pattern> EACH_BEST_OF =
+      Set.of(
+          Pattern.compile("vipgate"),
+          Pattern.compile("direct"),
+          Pattern.compile("haproxy-[12]t"),
+          Pattern.compile("haproxy.*"),
+          Pattern.compile("nginx.*"));
+
+  private Finalists() {}
+
+  /** Names, of these contenders with their rates. */
+  static Set<String> of(Map<String, Double> rates) {
+    Set<String> finalists = new TreeSet<>();
+    for (Pattern family : EACH_BEST_OF) {
+      rates.entrySet().stream()
+          .filter(entry -> family.matcher(entry.getKey()).matches())
+          .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+          .ifPresent(best -> finalists.add(best.getKey()));
+    }
+    return finalists;
+  }
+}
