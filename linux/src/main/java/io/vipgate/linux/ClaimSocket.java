@@ -1,9 +1,6 @@
 package io.vipgate.linux;
 
-import java.lang.ref.Reference;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimSocket implements Pollable, AutoCloseable {
   private static final String CAPABILITY = "CAP_NET_RAW";
   private static final int NO_PROTOCOL_YET = 0; // until the filter stands
-  private static final int SO_ATTACH_FILTER = 26;
   private static final int FRAME_SIZE_MAX = 1514;
 
   private final NativeSocket socket;
@@ -45,11 +41,11 @@ public final class ClaimSocket implements Pollable, AutoCloseable {
             NO_PROTOCOL_YET,
             CAPABILITY,
             opened -> {
-              attach(
-                  opened,
+              BpfProgram filter =
                   family == IpFamily.IPV4
                       ? ClaimFilter.arp(addresses)
-                      : ClaimFilter.neighbourAdvertisements(addresses));
+                      : ClaimFilter.neighbourAdvertisements(addresses);
+              filter.attach(opened);
               int protocol =
                   family == IpFamily.IPV4 ? ArpCodec.ETHERTYPE_ARP : NdpCodec.ETHERTYPE_IPV6;
               NativeMemory link = NativeMemory.allocate(PacketAddress.SIZE);
@@ -57,29 +53,6 @@ public final class ClaimSocket implements Pollable, AutoCloseable {
               opened.bind(link, nic.name());
             });
     return new ClaimSocket(socket, Set.copyOf(addresses), family);
-  }
-
-  /** struct sock_fprog: the number of instructions, padding, and where they are. */
-  private static void attach(NativeSocket socket, NativeMemory program) throws NativeException {
-    int instructions = program.bytes().position() / Long.BYTES;
-    byte[] fprog =
-        ByteBuffer.allocate(16)
-            .order(ByteOrder.nativeOrder())
-            .putShort((short) instructions)
-            .putShort((short) 0)
-            .putInt(0)
-            .putLong(program.address())
-            .array();
-    try {
-      socket.option(
-          "SO_ATTACH_FILTER",
-          NativeSocket.SOL_SOCKET,
-          SO_ATTACH_FILTER,
-          fprog,
-          instructions + " instructions");
-    } finally {
-      Reference.reachabilityFence(program);
-    }
   }
 
   @Override

@@ -8,7 +8,6 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libc that vipgate calls, and nothing around them.
@@ -42,7 +41,10 @@ final class LibC {
   private static final Function SEND = function("send", SSIZE, INT, POINTER, SIZE, INT);
   private static final Function RECVMSG = function("recvmsg", SSIZE, INT, POINTER, INT);
   private static final Function SENDMSG = function("sendmsg", SSIZE, INT, POINTER, INT);
-  private static final Function PPOLL = function("ppoll", INT, POINTER, SIZE, POINTER, POINTER);
+  private static final Function GETSOCKNAME = function("getsockname", INT, INT, POINTER, POINTER);
+  private static final Function EPOLL_CREATE1 = function("epoll_create1", INT, INT);
+  private static final Function EPOLL_CTL = function("epoll_ctl", INT, INT, INT, INT, POINTER);
+  private static final Function EPOLL_WAIT = function("epoll_wait", INT, INT, POINTER, INT, INT);
   private static final Function TIMERFD_CREATE = function("timerfd_create", INT, INT, INT);
   private static final Function TIMERFD_SETTIME =
       function("timerfd_settime", INT, INT, INT, POINTER, POINTER);
@@ -191,20 +193,62 @@ final class LibC {
     }
   }
 
-  /** ppoll(2), with the signal mask left as it is; waits for ever without a timespec. */
-  static int ppoll(NativeMemory pollfds, int count, @Nullable NativeMemory timespec) {
+  /** getsockname(2); the size is an int that the kernel changes. */
+  static int getsockname(int fd, NativeMemory address, NativeMemory size) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              GETSOCKNAME.getCallContext(),
+              GETSOCKNAME.getFunctionAddress(),
+              fd,
+              address.address(),
+              size.address()));
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(size);
+    }
+  }
+
+  /** epoll_create1(2). */
+  static int epollCreate(int flags) {
+    return orErrno(
+        INVOKER.invokeN1(
+            EPOLL_CREATE1.getCallContext(), EPOLL_CREATE1.getFunctionAddress(), flags));
+  }
+
+  /** epoll_ctl(2). */
+  static int epollCtl(int epoll, int operation, int fd, NativeMemory event) {
     try {
       return orErrno(
           INVOKER.invokeN4(
-              PPOLL.getCallContext(),
-              PPOLL.getFunctionAddress(),
-              pollfds.address(),
-              count,
-              timespec == null ? 0 : timespec.address(),
-              0));
+              EPOLL_CTL.getCallContext(),
+              EPOLL_CTL.getFunctionAddress(),
+              epoll,
+              operation,
+              fd,
+              event.address()));
     } finally {
-      Reference.reachabilityFence(pollfds);
-      Reference.reachabilityFence(timespec);
+      Reference.reachabilityFence(event);
+    }
+  }
+
+  /**
+   * epoll_wait(2).
+   *
+   * @param timeoutMs -1 for ever
+   */
+  static int epollWait(int epoll, NativeMemory events, int room, int timeoutMs) {
+    try {
+      return orErrno(
+          INVOKER.invokeN4(
+              EPOLL_WAIT.getCallContext(),
+              EPOLL_WAIT.getFunctionAddress(),
+              epoll,
+              events.address(),
+              room,
+              timeoutMs));
+    } finally {
+      Reference.reachabilityFence(events);
     }
   }
 

@@ -27,6 +27,11 @@ public final class NetlinkAddresses implements AutoCloseable {
     return new NetlinkAddresses(NetlinkSocket.open());
   }
 
+  /** Who asks here, as the kernel names it in its news of the changes. */
+  int port() throws NativeException {
+    return socket.port();
+  }
+
   /**
    * Installs the address, or renews its lease if it is there already. The kernel removes it by
    * itself when the lease has run out.

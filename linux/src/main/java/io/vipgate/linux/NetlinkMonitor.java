@@ -5,6 +5,7 @@ import io.vipgate.linux.NetworkEvent.AddressRemoved;
 import io.vipgate.linux.NetworkEvent.LinkChanged;
 import io.vipgate.linux.NetworkEvent.LinkRemoved;
 import io.vipgate.linux.NetworkEvent.Overrun;
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,9 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
   private static final int RTMGRP_LINK = 0x1;
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
   private static final int RTMGRP_IPV6_IFADDR = 0x100;
+  private static final short RTM_NEWADDR = 20;
+  private static final int NLMSG_TYPE = 4;
+  private static final int NLMSG_PID = 12;
   private static final int RECEIVE_BUFFER = 1024 * 1024;
 
   private final NativeSocket socket;
@@ -50,6 +54,36 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
                   NetlinkSocket.address(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR),
                   "RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR");
             }));
+  }
+
+  /**
+   * Is not told any more of addresses that are installed or renewed there: a holder does that
+   * several times a second, and would be woken up for each. Removals, and what others do, are told.
+   *
+   * <pre>
+   *   struct nlmsghdr   0           4            6             8           12          16
+   *                     | nlmsg_len | nlmsg_type | nlmsg_flags | nlmsg_seq | nlmsg_pid |
+   * </pre>
+   */
+  public void ignoreInstallationsBy(NetlinkAddresses addresses) throws NativeException {
+    BpfProgram filter = new BpfProgram(6);
+    filter.add(BpfProgram.LOAD_HALF, 0, 0, NLMSG_TYPE);
+    filter.add(BpfProgram.SKIP_IF_EQUAL, 0, 3, networkOrder(RTM_NEWADDR));
+    filter.add(BpfProgram.LOAD_WORD, 0, 0, NLMSG_PID);
+    filter.add(BpfProgram.SKIP_IF_EQUAL, 0, 1, networkOrder(addresses.port()));
+    filter.add(BpfProgram.RETURN, 0, 0, BpfProgram.NOTHING);
+    filter.add(BpfProgram.RETURN, 0, 0, BpfProgram.WHOLE_PACKET);
+    filter.attach(socket);
+  }
+
+  /** A field in this machine's byte order, as a filter loads it. */
+  private static int networkOrder(short field) {
+    boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    return Short.toUnsignedInt(big ? field : Short.reverseBytes(field));
+  }
+
+  private static int networkOrder(int field) {
+    return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? field : Integer.reverseBytes(field);
   }
 
   @Override

@@ -83,6 +83,19 @@ final class NetlinkSocket implements AutoCloseable {
     socket.option("SO_RCVTIMEO", NativeSocket.SOL_SOCKET, SO_RCVTIMEO, timeval, "1 s");
     socket.option("NETLINK_CAP_ACK", SOL_NETLINK, NETLINK_CAP_ACK, 1);
     socket.option("NETLINK_EXT_ACK", SOL_NETLINK, NETLINK_EXT_ACK, 1);
+    socket.bind(address(0), "a port of the kernel's choice");
+  }
+
+  /** What the kernel names as the originator of changes that are asked for here (nlmsg_pid). */
+  int port() throws NativeException {
+    NativeMemory address = address(0);
+    NativeMemory size = NativeMemory.allocate(Integer.BYTES);
+    size.bytes().putInt(0, address.bytes().capacity());
+    int result = LibC.getsockname(socket.fd(), address, size);
+    if (result < 0) {
+      throw NativeException.of("getsockname(rtnetlink)", -result, CAPABILITY);
+    }
+    return address.bytes().getInt(4);
   }
 
   /** struct sockaddr_nl of the kernel's port, or of our own with the groups to join. */

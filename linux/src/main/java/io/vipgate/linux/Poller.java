@@ -1,42 +1,48 @@
 package io.vipgate.linux;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for readable descriptors with a timeout in nanoseconds: ppoll(2) over the registered
+ * Waits for readable descriptors with a timeout in nanoseconds: epoll_wait(2) for the registered
  * sources, an eventfd(2) for wake-ups, and a timerfd(2) for the timeout. Interrupting the waiting
  * thread does not wake it.
  *
- * <p>ppoll's own timeout stands still while the machine is suspended. The timer's clock is
+ * <p>epoll_wait's own timeout stands still while the machine is suspended. The timer's clock is
  * CLOCK_BOOTTIME, which does not: a timeout that ended meanwhile wakes the thread when the machine
  * resumes.
  */
 public final class Poller implements AutoCloseable {
   /*
-   * struct pollfd (poll(2)), one a source; before them the wake-up and the timer:
+   * struct epoll_event (epoll_wait(2)), without the padding on x86-64, as on 32 bits:
    *
-   *   0        4         6         8
-   *   | int fd | events  | revents |
+   *   0        4        8      12
+   *   | events | data          |            x86-64; here data is the descriptor
+   *   | events | none   | data          |   elsewhere
    *
    * struct itimerspec (timerfd_create(2)):
    *
    *   0          8            16      24            32
    *   | interval | its ns     | value | its ns      |
    */
-  private static final int POLLFD_SIZE = 8;
-  private static final int REVENTS = 6;
-  private static final int WAKEUP = 0;
-  private static final int FIRST_SOURCE = 2;
+  private static final int DATA = System.getProperty("os.arch").equals("amd64") ? 4 : 8;
+  private static final int EVENT_SIZE = DATA + Long.BYTES;
+  private static final int EPOLL_CTL_ADD = 1;
+  private static final int EPOLL_CTL_DEL = 2;
+  private static final int EPOLLIN = 1;
+  private static final int EPOLLET = 1 << 31;
+  private static final int EPOLL_CLOEXEC = NativeSocket.SOCK_CLOEXEC;
+
+  /** The wake-up and the timer. */
+  private static final int OWN = 2;
+
   private static final int ITIMERSPEC_SIZE = 32;
   private static final int ITIMERSPEC_VALUE = 16;
   private static final int CLOCK_BOOTTIME = 7;
   private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final short POLLIN = 1;
-  private static final short POLLNVAL = 0x20;
   private static final int EFD_CLOEXEC = NativeSocket.SOCK_CLOEXEC;
   private static final int EFD_NONBLOCK = NativeSocket.SOCK_NONBLOCK;
 
@@ -45,6 +51,7 @@ public final class Poller implements AutoCloseable {
     final Pollable source;
     final int fd;
     final Runnable onReadable;
+    boolean ready;
     boolean removed;
 
     Registration(Pollable source, Runnable onReadable) {
@@ -57,16 +64,17 @@ public final class Poller implements AutoCloseable {
   private final List<Registration> registrations = new ArrayList<>();
   private final List<Registration> ready = new ArrayList<>();
   private final NativeMemory timeout = NativeMemory.allocate(ITIMERSPEC_SIZE);
-  private final NativeMemory zero = NativeMemory.allocate(2 * Long.BYTES);
   private final NativeMemory counter = NativeMemory.allocate(Long.BYTES);
   private final NativeMemory one = NativeMemory.allocate(Long.BYTES);
   private final AtomicBoolean wakeupPending = new AtomicBoolean();
-  private NativeMemory pollfds = NativeMemory.allocate(8 * POLLFD_SIZE);
-  private boolean changed = true;
+  private final NativeMemory event = NativeMemory.allocate(EVENT_SIZE);
+  private NativeMemory events = NativeMemory.allocate(8 * EVENT_SIZE);
+  private final int epollFd;
   private final int timerFd;
   private int wakeupFd;
 
-  private Poller(int wakeupFd, int timerFd) {
+  private Poller(int epollFd, int wakeupFd, int timerFd) {
+    this.epollFd = epollFd;
     this.wakeupFd = wakeupFd;
     this.timerFd = timerFd;
     one.bytes().putLong(0, 1);
@@ -78,16 +86,36 @@ public final class Poller implements AutoCloseable {
    * @throws NativeException EMFILE when the process is out of descriptors
    */
   public static Poller open() throws NativeException {
-    int fd = LibC.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (fd < 0) {
-      throw NativeException.of("eventfd(0)", -fd, "no capability");
-    }
+    int epoll = opened("epoll_create1", LibC.epollCreate(EPOLL_CLOEXEC));
+    int wakeup = LibC.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     int timer = LibC.timerfdCreate(CLOCK_BOOTTIME, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (timer < 0) {
-      LibC.close(fd);
-      throw NativeException.of("timerfd_create(CLOCK_BOOTTIME)", -timer, "no capability");
+    Poller poller = new Poller(epoll, wakeup, timer);
+    try {
+      opened("eventfd(0)", wakeup);
+      opened("timerfd_create(CLOCK_BOOTTIME)", timer);
+      poller.control(EPOLL_CTL_ADD, wakeup, EPOLLIN);
+      // Setting the timer again is what makes it unreadable: it need not be looked at before.
+      poller.control(EPOLL_CTL_ADD, timer, EPOLLIN | EPOLLET);
+      return poller;
+    } catch (NativeException e) {
+      poller.close();
+      throw e;
     }
-    return new Poller(fd, timer);
+  }
+
+  private static int opened(String call, int result) throws NativeException {
+    if (result < 0) {
+      throw NativeException.of(call, -result, "no capability");
+    }
+    return result;
+  }
+
+  private void control(int operation, int fd, int interest) throws NativeException {
+    event.bytes().putInt(0, interest).putLong(DATA, 0).putInt(DATA, fd);
+    int result = LibC.epollCtl(epollFd, operation, fd, event);
+    if (result < 0) {
+      throw NativeException.of("epoll_ctl(" + fd + ")", -result, "no capability");
+    }
   }
 
   /**
@@ -97,23 +125,47 @@ public final class Poller implements AutoCloseable {
    * <p>A handler must not throw: it alone knows which part of the system its source concerns.
    *
    * @throws IllegalArgumentException if the source is registered already
+   * @throws IllegalStateException if it is closed, or for want of memory
    */
   public void add(Pollable source, Runnable onReadable) {
     if (indexOf(source) >= 0) {
       throw new IllegalArgumentException(
           "source: value: " + source + " (expected: one that is not registered yet)");
     }
-    registrations.add(new Registration(source, onReadable));
-    changed = true;
+    Registration registration = new Registration(source, onReadable);
+    try {
+      control(EPOLL_CTL_ADD, registration.fd, EPOLLIN);
+    } catch (NativeException e) {
+      throw new IllegalStateException(
+          "source: value: " + source + ": " + e.getMessage() + " (expected: an open one)", e);
+    }
+    registrations.add(registration);
+    int size = (registrations.size() + OWN) * EVENT_SIZE;
+    if (events.bytes().capacity() < size) {
+      events = NativeMemory.allocate(2 * size);
+    }
   }
 
   /** Removes the source; no-op if it is not registered. Remove a source before closing it. */
   public void remove(Pollable source) {
     int index = indexOf(source);
-    if (index >= 0) {
-      registrations.remove(index).removed = true;
-      changed = true;
+    if (index < 0) {
+      return;
     }
+    Registration registration = registrations.remove(index);
+    registration.removed = true;
+    if (registrationOf(registration.fd) == null) { // Else it was closed, and the number used again.
+      var unused = LibC.epollCtl(epollFd, EPOLL_CTL_DEL, registration.fd, event);
+    }
+  }
+
+  private @Nullable Registration registrationOf(int fd) {
+    for (int i = 0; i < registrations.size(); i++) {
+      if (registrations.get(i).fd == fd) {
+        return registrations.get(i);
+      }
+    }
+    return null;
   }
 
   private int indexOf(Pollable source) {
@@ -133,37 +185,19 @@ public final class Poller implements AutoCloseable {
    * @param timeoutNs nanoseconds; 0 or less polls without waiting, {@link Long#MAX_VALUE} waits for
    *     ever
    * @return the number of handlers called
-   * @throws NativeException only for want of memory (ENOMEM)
-   * @throws IllegalStateException if a source was closed while registered
+   * @throws NativeException never, as far as epoll_wait(2) and timerfd_settime(2) say
    */
   public int await(long timeoutNs) throws NativeException {
-    if (changed) {
-      writePollfds();
-    }
-    int count = registrations.size() + FIRST_SOURCE;
     setTimer(timeoutNs);
-    int result = LibC.ppoll(pollfds, count, timeoutNs <= 0 ? zero : null);
-    if (result == -Errno.EINTR.number || result == 0) {
+    int room = events.bytes().capacity() / EVENT_SIZE;
+    int count = LibC.epollWait(epollFd, events, room, timeoutNs <= 0 ? 0 : -1);
+    if (count == -Errno.EINTR.number || count == 0) {
       return 0;
     }
-    if (result < 0) {
-      throw NativeException.of("ppoll(" + count + " descriptors)", -result, "no capability");
+    if (count < 0) {
+      throw NativeException.of("epoll_wait", -count, "no capability");
     }
-    return dispatch();
-  }
-
-  private void writePollfds() {
-    int size = (registrations.size() + FIRST_SOURCE) * POLLFD_SIZE;
-    if (pollfds.bytes().capacity() < size) {
-      pollfds = NativeMemory.allocate(2 * size);
-    }
-    ByteBuffer bytes = pollfds.clear();
-    bytes.putInt(wakeupFd).putShort(POLLIN).putShort((short) 0);
-    bytes.putInt(timerFd).putShort(POLLIN).putShort((short) 0);
-    for (Registration registration : registrations) {
-      bytes.putInt(registration.fd).putShort(POLLIN).putShort((short) 0);
-    }
-    changed = false;
+    return dispatch(count);
   }
 
   // Setting it also makes it unreadable again, whether it had expired or not. A value of 0 disarms.
@@ -179,19 +213,22 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  private int dispatch() {
-    if (revents(WAKEUP) != 0) {
-      acceptWakeup();
+  private int dispatch(int count) {
+    for (int i = 0; i < count; i++) {
+      int fd = events.bytes().getInt(i * EVENT_SIZE + DATA);
+      Registration registration = registrationOf(fd);
+      if (registration != null) {
+        registration.ready = true;
+      } else if (fd == wakeupFd) {
+        acceptWakeup();
+      }
     }
     ready.clear();
     for (int i = 0; i < registrations.size(); i++) {
-      short revents = revents(i + FIRST_SOURCE);
-      if ((revents & POLLNVAL) != 0) {
-        throw new IllegalStateException(
-            "descriptor of " + registrations.get(i).source + ": closed (expected: removed before)");
-      }
-      if (revents != 0) {
-        ready.add(registrations.get(i));
+      Registration registration = registrations.get(i);
+      if (registration.ready) {
+        registration.ready = false;
+        ready.add(registration);
       }
     }
     int called = 0;
@@ -203,10 +240,6 @@ public final class Poller implements AutoCloseable {
       }
     }
     return called;
-  }
-
-  private short revents(int index) {
-    return pollfds.bytes().getShort(index * POLLFD_SIZE + REVENTS);
   }
 
   // First empty the counter, then allow the next write: the other order could swallow a write that
@@ -239,6 +272,7 @@ public final class Poller implements AutoCloseable {
     if (wakeupFd >= 0) {
       LibC.close(wakeupFd);
       LibC.close(timerFd);
+      LibC.close(epollFd);
       wakeupFd = -1;
     }
   }

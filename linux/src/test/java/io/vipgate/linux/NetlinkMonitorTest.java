@@ -69,6 +69,31 @@ class NetlinkMonitorTest {
   }
 
   @Test
+  void ourOwnInstallationsAreNoNewsButWhatBecomesOfThemIs() throws Exception {
+    AddressForm ours = new AddressForm(Namespace.address("10.9.0.99"), 32);
+    InterfaceAddress vip;
+    try (NetlinkAddresses other = namespace.call(NetlinkAddresses::open);
+        NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
+      monitor.ignoreInstallationsBy(addresses);
+      addresses.install(va.index(), ours, 30);
+      addresses.install(va.index(), ours, 30);
+      vip = addresses.list(va.index()).get(0);
+      monitor.drain(events::add);
+      assertThat(eventsOfAddresses()).isEmpty();
+
+      other.install(va.index(), ours, 30);
+      addresses.remove(va.index(), ours.address(), 32);
+      addresses.install(va.index(), ours, 1);
+    }
+    awaitEvent(event -> eventsOfAddresses().size() == 3);
+
+    assertThat(eventsOfAddresses())
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("AddressAdded", "AddressRemoved", "AddressRemoved");
+    assertThat(eventsOfAddresses().get(0)).isEqualTo(new AddressAdded(vip));
+  }
+
+  @Test
   void aLeaseThatRunsOut() throws Exception {
     try (NetlinkAddresses addresses = namespace.call(NetlinkAddresses::open)) {
       addresses.install(va.index(), new AddressForm(Namespace.address("10.9.0.99"), 32), 1);

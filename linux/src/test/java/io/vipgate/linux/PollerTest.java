@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-// In a thread of its own: an interrupt does not end ppoll(2), so that a wait for ever would stay.
+// In a thread of its own: an interrupt does not end epoll_wait(2), so that a wait for ever would
+// stay.
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PollerTest {
   private static final long FOREVER = Long.MAX_VALUE;
@@ -101,14 +102,28 @@ class PollerTest {
   }
 
   @Test
-  void aSourceThatWasClosedButNotRemovedIsAnErrorRatherThanABusyLoop() {
+  void aClosedSourceIsRefused() {
     Event closed = Event.open(0);
-    poller.add(closed, () -> {});
     LibC.close(closed.fd());
 
-    assertThatThrownBy(() -> poller.await(FOREVER))
+    assertThatThrownBy(() -> poller.add(closed, () -> {}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("closed (expected: removed before)");
+        .hasMessageContaining("(expected: an open one)");
+  }
+
+  @Test
+  void oneThatWasClosedBeforeItIsRemovedTakesNothingFromWhoHasItsNumberNow() throws Exception {
+    Event closed = Event.open(1);
+    poller.add(closed, () -> {});
+    LibC.close(closed.fd());
+    assertThat(poller.await(0)).isZero();
+    Event next = source(1);
+    assertThat(next.fd()).isEqualTo(closed.fd());
+    poller.add(next, () -> {});
+
+    poller.remove(closed);
+
+    assertThat(poller.await(FOREVER)).isEqualTo(1);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class Kernel implements AutoCloseable {
     interfaces = keep(Interfaces.open());
     addresses = keep(NetlinkAddresses.open());
     monitor = keep(NetlinkMonitor.open());
+    monitor.ignoreInstallationsBy(addresses);
     announcer = keep(PacketAnnouncer.open());
   }
 

@@ -4,7 +4,7 @@ import io.vipgate.app.runtime.Waiter;
 import io.vipgate.linux.Poller;
 import java.io.IOException;
 
-/** Waits in poll(2) for packets, for the kernel's news and for wake-ups. */
+/** Waits in epoll_wait(2) for packets, for the kernel's news and for wake-ups. */
 public final class PollWaiter implements Waiter {
   private final Poller poller;
 
