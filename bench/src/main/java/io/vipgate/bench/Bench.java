@@ -53,6 +53,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--seconds", description = "Seconds of load in a round.")
   private @Nullable Integer seconds;
 
+  @Option(names = "--minutes", description = "Minutes of endurance.")
+  private @Nullable Integer minutes;
+
   @Option(names = "--vipgate", description = "An installed vipgate in place of the tree's.")
   private @Nullable Path vipgate;
 
@@ -160,7 +163,8 @@ public final class Bench implements Callable<Integer> {
         base.name(),
         rounds == null ? base.rounds() : rounds,
         seconds == null ? base.loadSeconds() : seconds,
-        tries == null ? base.tries() : tries);
+        tries == null ? base.tries() : tries,
+        minutes == null ? base.enduranceMinutes() : minutes);
   }
 
   private VipgateBinary binary() {

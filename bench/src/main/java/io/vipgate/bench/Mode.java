@@ -6,13 +6,14 @@ package io.vipgate.bench;
  * @param rounds of each contender in a cell, interleaved
  * @param loadSeconds of load in a round
  * @param tries of each failure
+ * @param enduranceMinutes of faults; 0 for one fault
  */
-public record Mode(String name, int rounds, int loadSeconds, int tries) {
+public record Mode(String name, int rounds, int loadSeconds, int tries, int enduranceMinutes) {
   /** Under five minutes: ratios of costs hold, tails of distributions do not. */
-  public static final Mode QUICK = new Mode("quick", 5, 1, 5);
+  public static final Mode QUICK = new Mode("quick", 5, 1, 5, 0);
 
   /** An hour and a quarter, on a quiet machine. */
-  public static final Mode FULL = new Mode("full", 7, 2, 20);
+  public static final Mode FULL = new Mode("full", 7, 2, 20, 30);
 
   /** Whether all variants, sizes and failures are measured, and not only the telling ones. */
   public boolean isFull() {

@@ -32,8 +32,7 @@ import java.util.stream.Stream;
 public final class EndureSection implements Section {
   private static final String CELL = "endure/faults";
   private static final Duration ELECTION = Duration.ofSeconds(20);
-  private static final int FULL_MINUTES = 30;
-  private static final int QUICK_CYCLES = 1;
+  private static final int LEAST_CYCLES = 1;
   private static final long FAULT_MS = 5000;
 
   /** Longer than any check needs to take a server back. */
@@ -80,10 +79,9 @@ public final class EndureSection implements Section {
     List<Double> failed = new ArrayList<>();
     List<Fault> faults = List.copyOf(EnumSet.allOf(Fault.class));
     Random random = new Random(SEED);
-    long end =
-        System.nanoTime() + (session.mode().isFull() ? TimeUnit.MINUTES.toNanos(FULL_MINUTES) : 0);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(session.mode().enduranceMinutes());
     try (Probing probing = Probing.start(cluster.client(), SampleCluster.VIP, SampleCluster.PORT)) {
-      for (int i = 0; i < QUICK_CYCLES || System.nanoTime() < end; i++) {
+      for (int i = 0; i < LEAST_CYCLES || System.nanoTime() < end; i++) {
         Fault fault = faults.get(random.nextInt(faults.size()));
         probing.begin();
         fault.begin(cluster, masters.proxy(1));
