@@ -5,21 +5,30 @@ import java.util.List;
 
 /** {@code vrrp.NAME.announce}. */
 final class AnnounceSection {
-  private static final int MAX_COPIES = 100;
   private static final AnnounceConfig DEFAULT = AnnounceConfig.DEFAULT;
 
   private static final Key<Integer> COPIES =
       Key.withDefault(
               "copies",
-              Scalars.integer(1, MAX_COPIES),
+              Scalars.integer(1, AnnounceConfig.MAX_COPIES),
               Integer.toString(DEFAULT.copies()),
-              "How often each message is sent, back to back, since one may be lost.")
+              "How often each message is sent, since one may be lost.")
           .knownAs("garp_master_repeat", "vrrp_garp_master_repeat");
+
+  private static final Key<Duration> SPACING =
+      Key.withDefault(
+              "spacing",
+              Scalars.duration(Duration.ZERO, AnnounceConfig.MAX_SPACING),
+              DurationText.format(DEFAULT.spacing()),
+              "How long between two copies, for switches that drop ARP beyond a rate; `0s`: they"
+                  + " leave back to back. Of each copy the messages for all addresses leave"
+                  + " together.")
+          .knownAs("vrrp_garp_interval", "garp_interval", "vrrp_gna_interval", "gna_interval");
 
   private static final Key<Duration> REPEAT_DELAY =
       Key.withDefault(
               "repeat-delay",
-              Scalars.duration(Duration.ZERO, Duration.ofHours(1)),
+              Scalars.duration(Duration.ZERO, AnnounceConfig.MAX_REPEAT_DELAY),
               DurationText.format(DEFAULT.repeatDelay()),
               "How long after it became the holder all are announced once more, for switch ports"
                   + " that forward late; `0s`: they are not.")
@@ -28,7 +37,7 @@ final class AnnounceSection {
   private static final Key<Duration> REFRESH =
       Key.withDefault(
               "refresh",
-              Scalars.duration(Duration.ZERO, Duration.ofDays(1)),
+              Scalars.duration(Duration.ZERO, AnnounceConfig.MAX_REFRESH),
               DurationText.format(DEFAULT.refresh()),
               "How often they are announced from then on, so that neighbours which believed someone"
                   + " else meanwhile are told better; `0s`: not at all.")
@@ -37,7 +46,7 @@ final class AnnounceSection {
   private static final Key<Integer> REFRESH_COPIES =
       Key.withDefault(
               "refresh-copies",
-              Scalars.integer(1, MAX_COPIES),
+              Scalars.integer(1, AnnounceConfig.MAX_COPIES),
               Integer.toString(DEFAULT.refreshCopies()),
               "As `copies`, of these.")
           .knownAs("garp_master_refresh_repeat", "vrrp_garp_master_refresh_repeat");
@@ -57,7 +66,7 @@ final class AnnounceSection {
           Section.Kind.SINGLE,
           "How the neighbours are told where the addresses are: by gratuitous ARP (IPv4) and"
               + " unsolicited neighbour advertisements (IPv6).",
-          List.of(COPIES, REPEAT_DELAY, REFRESH, REFRESH_COPIES, DEFENCE_INTERVAL),
+          List.of(COPIES, SPACING, REPEAT_DELAY, REFRESH, REFRESH_COPIES, DEFENCE_INTERVAL),
           List.of(),
           (values, report) -> {});
 
@@ -67,6 +76,7 @@ final class AnnounceSection {
     SectionValues values = router.single(SECTION);
     return new AnnounceConfig(
         values.get(COPIES),
+        values.get(SPACING),
         values.get(REPEAT_DELAY),
         values.get(REFRESH),
         values.get(REFRESH_COPIES),

@@ -1,5 +1,6 @@
 package io.vipgate.app.importer;
 
+import io.vipgate.app.config.AnnounceConfig;
 import io.vipgate.app.config.DurationText;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.Word;
@@ -16,15 +17,16 @@ import java.util.TreeMap;
  */
 final class AnnounceReader {
   private static final String GLOBAL = "vrrp_";
-  private static final int MAX_COPIES = 100;
-
-  /** As much as {@code announce} takes. */
   private static final Map<String, Duration> LONGEST =
-      Map.of("repeat-delay", Duration.ofHours(1), "refresh", Duration.ofDays(1));
+      Map.of(
+          "spacing", AnnounceConfig.MAX_SPACING,
+          "repeat-delay", AnnounceConfig.MAX_REPEAT_DELAY,
+          "refresh", AnnounceConfig.MAX_REFRESH);
 
   private static final Map<String, String> KEYS =
       Map.of(
           "garp_master_repeat", "copies",
+          "garp_interval", "spacing",
           "garp_master_delay", "repeat-delay",
           "garp_master_refresh", "refresh",
           "garp_master_refresh_repeat", "refresh-copies");
@@ -70,7 +72,7 @@ final class AnnounceReader {
     if (longest == null) {
       return statement
           .argument()
-          .flatMap(word -> Numbers.parse(word.text(), 1, MAX_COPIES))
+          .flatMap(word -> Numbers.parse(word.text(), 1, AnnounceConfig.MAX_COPIES))
           .map(number -> Integer.toString(number));
     }
     return statement

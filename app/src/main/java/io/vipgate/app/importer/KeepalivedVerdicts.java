@@ -19,7 +19,7 @@ final class KeepalivedVerdicts {
           not_needed | router_id | names the machine in keepalived's mails only
           replaced | script_user, enable_script_security, script_security | programs run as vipgate's own user, which is not root; user of track, check and notify is another one
           not_needed | vrrp_skip_check_adv_addr, vrrp_check_unicast_src | every advert is checked whole
-          replaced | vrrp_garp_*, vrrp_gna_*, vrrp_min_garp, vrrp_lower_prio_no_advert, vrrp_higher_prio_send_advert | the messages of a burst leave back to back, and a lower master is answered at once
+          replaced | vrrp_garp_*, vrrp_gna_*, vrrp_min_garp, vrrp_lower_prio_no_advert, vrrp_higher_prio_send_advert | announce.spacing is for both families, and a lower master is answered at once
           not_needed | dynamic_interfaces | an interface may come late: it is asked for again
           not_needed | vrrp_priority, vrrp_no_swap, vrrp_rt_*, vrrp_rlimit_*, vrrp_process_name, vrrp_cpu_affinity, checker_*, bfd_*, process_*, max_auto_priority, min_auto_priority_delay, reload_*, nftables_*, vrrp_iptables, vrrp_ipsets, vrrp_nftables, nftables, iptables, use_symlink_paths, disable_local_igmp, instance, net_namespace, log_*, umask, shutdown_script, startup_script, keep_script_user, data_use_instance, json_version, fifo_*, tmp_config_directory, config_save_dir, default_interface, vrrp_notify_priority_changes, iproute_*, state_dump_file, stats_dump_file, json_dump_file | about keepalived's own processes and files
           lost | notify_fifo_script, vrrp_notify_fifo_script | nobody starts the reader of the pipe: make it a service of its own
@@ -31,7 +31,7 @@ final class KeepalivedVerdicts {
   static final Verdicts INSTANCE =
       Verdicts.of(
           """
-          replaced | garp_*, advert_gratuitous, gna_* | the messages of a burst leave back to back, and a lower master is answered at once
+          replaced | garp_*, advert_gratuitous, gna_* | announce.spacing is for both families, and a lower master is answered at once
           replaced | smtp_alert, smtp_alert_faults | no mail is sent: alert on /metrics, or notify.webhook
           not_needed | notify_priority_changes, no_email_faults, debug, skip_check_adv_addr, strict_mode, linkbeat_use_polling, promote_secondaries, checksum_compatibility, accept, kernel_rx_buf_size, lower_prio_no_advert, higher_prio_send_advert, native_ipv6, version_check, check_unicast_src | the same for all our virtual routers
           lost | notify_master_rx_lower_pri | no program is run for that: it is in the journal

@@ -74,6 +74,7 @@ final class ProblemsTest {
           vrrp.a.duplicate-check = maybe | vrrp.a.duplicate-check: value: maybe (expected: one of refuse, warn, off)
           vrrp.a.announce.copies = 0 | vrrp.a.announce.copies: value: 0 (expected: a whole number, 1 to 100)
           vrrp.a.announce.garp_master_refresh = 60s | vrrp.a.announce.garp_master_refresh: value: unknown key (expected: did you mean refresh?)
+          vrrp.a.announce.spacing = 2s | vrrp.a.announce.spacing: value: 2s (expected: a duration, 0ms to 1s)
           vrrp.a.announce.defence-interval = 10ms | vrrp.a.announce.defence-interval: value: 10ms (expected: a duration, 1s to 60s)
           vrrp.a.addresses = ["10.0.0.9 brd 10.0.0.255"] | vrrp.a.addresses[0]: value: 10.0.0.9 brd 10.0.0.255 (expected: after the address any of dev, label and scope, each once and with its value: "brd" is not that)
           vrrp.a.addresses = ["10.0.0.9 dev"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev (expected: after the address any of dev, label and scope, each once and with its value: "dev" is not that)

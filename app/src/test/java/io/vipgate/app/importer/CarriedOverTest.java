@@ -21,6 +21,7 @@ final class CarriedOverTest {
       global_defs {
         vrrp_startup_delay 5.5
         vrrp_garp_master_delay 7
+        vrrp_garp_interval 0.02
       }
       vrrp_script chk {
         script "/usr/bin/test -e /run/fine"
@@ -65,6 +66,7 @@ final class CarriedOverTest {
           garp_master_delay 2                                     | announce.repeat-delay = 2s
           garp_master_repeat 3                                    | announce.copies = 3
           garp_master_refresh 60                                  | announce.refresh = 60s
+          state BACKUP                                            | announce.spacing = 20ms
           garp_master_refresh_repeat 2                            | announce.refresh-copies = 2
           state BACKUP                                            | announce.repeat-delay = 7s
           mcast_src_ip 10.0.0.7                                   | source = "10.0.0.7"

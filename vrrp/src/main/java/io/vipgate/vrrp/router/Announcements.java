@@ -21,8 +21,14 @@ final class Announcements {
   private final Announcing settings;
   private final AnnounceAddresses burst;
   private final AnnounceAddresses refresh;
+  private final AnnounceAddresses copy = new AnnounceAddresses(1);
   private long dueNs = NEVER;
   private boolean burstIsDue;
+
+  /** Of an announcement that has begun: how many copies are left, and when the next one is due. */
+  private int copiesLeft;
+
+  private long copyDueNs = NEVER;
   private long answeredNs = NOT_YET;
   private long contestedUntilNs = NOT_YET;
 
@@ -42,10 +48,11 @@ final class Announcements {
   void begin(long untilNs) {
     contestedUntilNs = untilNs;
     answeredNs = NOT_YET;
+    copyDueNs = NEVER;
   }
 
   long nextDeadlineNs() {
-    return dueNs;
+    return Math.min(dueNs, copyDueNs);
   }
 
   /** The addresses have just been installed, or someone else has claimed them. */
@@ -57,11 +64,14 @@ final class Announcements {
     } else {
       scheduleRefresh(nowNs);
     }
-    return burst;
+    return first(burst, nowNs);
   }
 
   /** Only to be asked for once it is due. */
   AnnounceAddresses due(long nowNs) {
+    if (nowNs < dueNs) {
+      return next(nowNs);
+    }
     AnnounceAddresses announcement = burstIsDue ? burst : refresh;
     answeredNs = nowNs;
     if (nowNs < contestedUntilNs) {
@@ -69,7 +79,21 @@ final class Announcements {
     } else {
       scheduleRefresh(nowNs);
     }
-    return announcement;
+    return first(announcement, nowNs);
+  }
+
+  private AnnounceAddresses first(AnnounceAddresses announcement, long nowNs) {
+    if (settings.spacingNs() == 0) {
+      return announcement;
+    }
+    copiesLeft = announcement.copies();
+    return next(nowNs);
+  }
+
+  private AnnounceAddresses next(long nowNs) {
+    copiesLeft--;
+    copyDueNs = copiesLeft > 0 ? nowNs + settings.spacingNs() : NEVER;
+    return copy;
   }
 
   /** Whether to answer another master's advertisement at once; else it is answered later. */

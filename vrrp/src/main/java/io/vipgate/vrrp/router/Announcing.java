@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param copies of each message, 1 or more, since one may be lost (keepalived's {@code
  *     garp_master_repeat})
+ * @param spacingNs nanoseconds between two copies; 0: they leave back to back ({@code
+ *     vrrp_garp_interval}). Of each copy the messages for all addresses leave together
  * @param repeatNs nanoseconds after becoming master at which they are announced once more; 0: not
  *     ({@code garp_master_delay})
  * @param refreshNs nanoseconds between two announcements from then on; 0: none ({@code
@@ -18,12 +20,13 @@ import java.util.concurrent.TimeUnit;
  *     to an address (DEFEND_INTERVAL of RFC 5227)
  */
 public record Announcing(
-    int copies, long repeatNs, long refreshNs, int refreshCopies, long defenceNs) {
+    int copies, long spacingNs, long repeatNs, long refreshNs, int refreshCopies, long defenceNs) {
 
   /** As a router of which nothing else is said does it. */
   public static final Announcing DEFAULT =
       new Announcing(
           5,
+          0,
           TimeUnit.SECONDS.toNanos(5),
           TimeUnit.SECONDS.toNanos(10),
           1,
@@ -37,9 +40,11 @@ public record Announcing(
       throw new IllegalArgumentException(
           "copies: value: " + copies + ", " + refreshCopies + " (expected: 1 or more)");
     }
-    if (repeatNs < 0 || refreshNs < 0 || defenceNs < 0) {
+    if (spacingNs < 0 || repeatNs < 0 || refreshNs < 0 || defenceNs < 0) {
       throw new IllegalArgumentException(
           "announcing: value: "
+              + spacingNs
+              + ", "
               + repeatNs
               + ", "
               + refreshNs

@@ -170,7 +170,7 @@ class ClaimsTest {
   @Test
   void announcesAsItIsTold() {
     VirtualRouter router =
-        started(DuplicateCheck.OFF, new Announcing(3, 700 * MS, 2_000 * MS, 2, 0));
+        started(DuplicateCheck.OFF, new Announcing(3, 0, 700 * MS, 2_000 * MS, 2, 0));
     Decision claim = atMasterDown(router);
     assertThat(claim.actions()).contains(new AnnounceAddresses(3));
     assertThat(announcements(router, 7_000))
@@ -178,18 +178,37 @@ class ClaimsTest {
   }
 
   @Test
+  void spacesTheCopiesAsItIsTold() {
+    VirtualRouter router =
+        started(DuplicateCheck.OFF, new Announcing(3, 20 * MS, 700 * MS, 2_000 * MS, 2, 0));
+    Decision claim = atMasterDown(router);
+    assertThat(claim.actions()).contains(new AnnounceAddresses(1));
+    assertThat(announcements(router, 3_000))
+        .containsExactly("20: 1", "40: 1", "700: 1", "720: 1", "740: 1", "2700: 1", "2720: 1");
+  }
+
+  @Test
+  void aBurstThatComesBeforeTheLastOneIsOverBeginsAnew() {
+    VirtualRouter router =
+        started(DuplicateCheck.OFF, new Announcing(3, 1_000 * MS, 1_500 * MS, 0, 1, 0));
+    atMasterDown(router);
+    assertThat(announcements(router, 10_000))
+        .containsExactly("1000: 1", "1500: 1", "2500: 1", "3500: 1");
+  }
+
+  @Test
   void announcesOnceWhereNothingElseIsWanted() {
-    VirtualRouter router = started(DuplicateCheck.OFF, new Announcing(1, 0, 0, 1, 0));
+    VirtualRouter router = started(DuplicateCheck.OFF, new Announcing(1, 0, 0, 0, 1, 0));
     assertThat(atMasterDown(router).actions()).contains(new AnnounceAddresses(1));
     assertThat(announcements(router, 60_000)).isEmpty();
   }
 
   @Test
   void aSettingThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Announcing(0, 0, 0, 1, 0))
+    assertThatThrownBy(() -> new Announcing(0, 0, 0, 0, 1, 0))
         .hasMessage("copies: value: 0, 1 (expected: 1 or more)");
-    assertThatThrownBy(() -> new Announcing(1, 0, -1, 1, 0))
-        .hasMessage("announcing: value: 0, -1, 0 (expected: 0 or more)");
+    assertThatThrownBy(() -> new Announcing(1, 0, 0, -1, 1, 0))
+        .hasMessage("announcing: value: 0, 0, -1, 0 (expected: 0 or more)");
   }
 
   private List<String> announcements(VirtualRouter router, long milliseconds) {
