@@ -54,6 +54,10 @@ final class Backend implements AutoCloseable {
     return name;
   }
 
+  int port() {
+    return port;
+  }
+
   /** Its line in the configuration, with further keys. */
   String line(String more) {
     return "  servers.%s { address = \"127.0.0.1:%d\" %s }\n".formatted(name, port, more);
@@ -65,10 +69,17 @@ final class Backend implements AutoCloseable {
     // The kernel listens for as long as a thread waits in accept(2).
     join(acceptor);
     for (Socket socket : open) {
-      socket.setSoLinger(true, 0);
-      socket.close();
+      reset(socket);
     }
     open.clear();
+  }
+
+  private static void reset(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException ended) {
+      // A check's, which has just come and gone.
+    }
   }
 
   void revive() {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -72,8 +73,17 @@ class TcpModeTest {
         "  prefer-local = true\n  check { type = tcp, interval = 1h }\n"
             + "  servers.far.address = \"192.0.2.1:6443\"\n"
             + greeting("near").line(""));
+    PROXIES.put(
+        "named",
+        CHECK
+            + "  servers.n1 { address = \"192.0.2.1:%d\", dns-name = \"n1.example\" }\n"
+                .formatted(greeting("n1").port()));
     PROXIES.put("chunks", CHECK + echo("c1").line(""));
-    vipgate = new Worker(directory, PROXIES);
+    Path names = directory.resolve("hosts");
+    Files.writeString(names, "127.0.0.1 n1.example\n", StandardCharsets.UTF_8);
+    vipgate =
+        new Worker(
+            directory, PROXIES, List.of("env", "JAVA_TOOL_OPTIONS=-Djdk.net.hosts.file=" + names));
     // Not earlier: whatever is set up next would get their ports.
     for (Backend backend : MORTAL) {
       backend.die();
@@ -271,6 +281,12 @@ class TcpModeTest {
     backend("p1").revive();
     vipgate.awaitState("tiers", "p1", "ready");
     assertThat(served("tiers", 4)).containsOnly("p1");
+  }
+
+  @Test
+  void aServerIsWhereItsNameLeadsTo() throws Exception {
+    vipgate.awaitState("named", "n1", "ready");
+    assertThat(served("named")).isEqualTo("n1");
   }
 
   @Test

@@ -55,6 +55,10 @@ class PortExhaustionTest {
           sys.stdin.read()
       """;
 
+  private static long linesOf(Vipgate vipgate, String state) {
+    return vipgate.process().log().lines().stream().filter(l -> l.text().contains(state)).count();
+  }
+
   @Test
   void itIsCountedAndPasses() {
     try (Lab lab = Lab.create("ports")) {
@@ -70,6 +74,7 @@ class PortExhaustionTest {
           proxy.apiserver {
             bind = ["10.32.0.1:8443"]
             retries = 1
+            log = tcplog
             check { type = tcp, interval = 60s }
             servers {
               s1.address = "10.32.1.1:6443"
@@ -88,6 +93,10 @@ class PortExhaustionTest {
         assertThat(metrics).containsPattern("connect_failures_total\\{.*no_local_port.*} [1-9]");
         assertThat(metrics).containsPattern("refused_total\\{.*all_attempts_failed.*} 10");
         assertThat(vipgate.attempt("status").orThrow().out()).contains("10 all_attempts_failed");
+        assertThat(metrics)
+            .as("nobody else is cut")
+            .contains("connections{proxy=\"apiserver\"} 20");
+        Await.until("each has its line", SOON, () -> linesOf(vipgate, " RC ") == 10);
         many.closeInput();
         assertThat(many.awaitExit(SOON)).isZero();
         Await.until(

@@ -1,6 +1,5 @@
 package io.vipgate.lb.pool;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,16 +38,6 @@ public final class ServerPool {
   }
 
   /**
-   * Sets a server's weight; 0 drains it.
-   *
-   * @return the server as it was before
-   * @throws IllegalArgumentException if no server has that name, or none can have that weight
-   */
-  public Server setWeight(String name, int weight) {
-    return change(name, member -> member.with(member.server().withWeight(weight))).server();
-  }
-
-  /**
    * Sets how much of its weight a server gets for the time being.
    *
    * @param share 1 to {@link SlowStart#FULL}
@@ -56,16 +45,6 @@ public final class ServerPool {
    */
   public void setShare(String name, int share) {
     var unused = change(name, member -> member.withShare(share));
-  }
-
-  /**
-   * Sets where a server is, or that nobody knows; it keeps its state.
-   *
-   * @return the server as it was before
-   * @throws IllegalArgumentException if no server has that name
-   */
-  public Server setAddress(String name, InetSocketAddress address) {
-    return change(name, member -> member.with(member.server().withAddress(address))).server();
   }
 
   /**

@@ -77,10 +77,10 @@ class ServerPoolTest {
   @Test
   void aWeightIsChangedWhileItRunsAndItsServerKeepsItsState() {
     pool.setState("a", READY);
-    assertThat(pool.setWeight("a", 0).weight()).isEqualTo(1);
+    pool.replace(List.of(A.withWeight(0), B, C));
     assertThat(pool.snapshot().rotation()).containsExactly(List.of(B, C));
     assertThat(pool.snapshot().lastResorts()).containsExactly(List.of(A.withWeight(0)), List.of());
-    pool.setWeight("a", 7);
+    pool.replace(List.of(A.withWeight(7), B, C));
     assertThat(pool.snapshot().rotation()).containsExactly(List.of(A.withWeight(7), B, C));
     assertThat(pool.snapshot().states()).containsEntry(A.withWeight(7), READY);
   }
@@ -104,7 +104,7 @@ class ServerPoolTest {
     assertThat(names.snapshot().rotation()).containsExactly(List.of(B));
     names.setState("a", DOWN);
     assertThat(names.snapshot().lastResorts()).containsExactly(List.of(), List.of());
-    names.setAddress("a", ADDRESS);
+    names.replace(List.of(named.withAddress(ADDRESS), B));
     names.setState("a", READY);
     assertThat(names.snapshot().rotation()).containsExactly(List.of(named.withAddress(ADDRESS), B));
   }
@@ -116,9 +116,9 @@ class ServerPoolTest {
     assertThat(weights()).containsExactly(1, 16, 16);
     pool.setShare("a", 8);
     assertThat(weights()).containsExactly(8, 16, 16);
-    pool.setWeight("b", 256);
+    pool.replace(List.of(A, B.withWeight(256), C));
     assertThat(weights()).as("no weight above 256").containsExactly(1, 256, 1);
-    pool.setWeight("a", 128);
+    pool.replace(List.of(A.withWeight(128), B.withWeight(256), C));
     assertThat(weights()).containsExactly(64, 256, 1);
     pool.setShare("a", SlowStart.FULL);
     assertThat(weights()).containsExactly(128, 256, 1);
@@ -159,7 +159,7 @@ class ServerPoolTest {
     assertThatThrownBy(() -> new Server("a", ADDRESS, 257)).hasMessageContaining("0..256");
     assertThatThrownBy(() -> new Server("a", new InetSocketAddress(ADDRESS.getAddress(), 0)))
         .hasMessageContaining("a port");
-    assertThatThrownBy(() -> pool.setWeight("a", -1)).hasMessageContaining("0..256");
+    assertThatThrownBy(() -> A.withWeight(-1)).hasMessageContaining("0..256");
     assertThatThrownBy(() -> ServerOptions.DEFAULT.withTier(10)).hasMessageContaining("0..9");
     assertThatThrownBy(() -> ServerOptions.DEFAULT.withMaxConnections(-1))
         .hasMessage("max-connections: value: -1 (expected: 0 or above)");

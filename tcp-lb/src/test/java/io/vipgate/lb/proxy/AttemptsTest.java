@@ -56,7 +56,7 @@ class AttemptsTest {
   void aServerThatChangesItsWeightIsStillTheOneThatWasTried() {
     Attempts attempts = attempts(1);
     assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("a");
-    pool.setWeight("a", 256);
+    pool.replace(List.of(server("a").withWeight(256), server("b"), server("c"), server("d")));
     assertThat(name(attempts.next(pool.snapshot(), balancers))).isEqualTo("b");
   }
 
