@@ -8,9 +8,7 @@ import io.vipgate.lb.pool.ServerPool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -36,11 +34,10 @@ final class ProxyLoop {
   private Waits waits;
   private final WaitingRoom waitingRoom;
   private final IdleWatch idleWatch;
-  private final LongestSilent silent = new LongestSilent();
   private final DescriptorGate descriptors;
   private final AcceptGate gate;
   private final Predicate<Server> room = tally::hasRoom;
-  private final Set<Connection> connections = new HashSet<>();
+  private final Connections connections = new Connections();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean accepting;
   private boolean closing;
@@ -228,7 +225,6 @@ final class ProxyLoop {
 
   void ended(Connection connection) {
     connections.remove(connection);
-    silent.forget(connection);
     tally.clients.add(-1);
     ConnectionLimit process = connection.config().admission().process();
     if (process != null) {
@@ -241,40 +237,22 @@ final class ProxyLoop {
     int reset = 0;
     for (Server server : snapshot().states().keySet()) {
       if (server.name().equals(name)) {
-        reset += resetServer(server);
+        reset += connections.giveUp(server);
       }
     }
     graveyard.closeAll();
     return reset;
   }
 
-  private int resetServer(Server server) {
-    int reset = 0;
-    for (Connection connection : matching(c -> c.isWith(server))) {
-      reset += connection.giveUpServer() ? 1 : 0;
-    }
-    return reset;
-  }
-
-  /**
-   * Ends one of a server's connections in order, the one that has been silent for longest.
-   *
-   * @return how many were closed: 1, or 0 if all are busy, or are looked at for the first time
-   */
+  /** As {@link Connections#shed}. */
   int shed(String server) {
-    Connection longest = silent.among(connections, c -> c.isAtRestWith(server), System.nanoTime());
-    if (longest == null) {
-      return 0;
-    }
-    longest.shed();
-    return 1;
+    return connections.shed(server);
   }
 
   int resetLocal(InetAddress local) {
-    List<Connection> affected = matching(c -> c.isOn(local));
-    affected.forEach(Connection::reset);
+    int reset = connections.reset(local);
     graveyard.closeAll();
-    return affected.size();
+    return reset;
   }
 
   void leaveListeners() {
@@ -292,7 +270,7 @@ final class ProxyLoop {
       gate.stop();
     }
     if (remaining == Remaining.RESET) {
-      matching(c -> true).forEach(Connection::reset);
+      connections.resetAll();
     }
     graveyard.closeAll();
   }
@@ -326,10 +304,5 @@ final class ProxyLoop {
       keepalive.stop();
       closed.complete(null);
     }
-  }
-
-  private List<Connection> matching(Predicate<Connection> condition) {
-    // A copy: a connection that is reset leaves the set.
-    return connections.stream().filter(condition).toList();
   }
 }
