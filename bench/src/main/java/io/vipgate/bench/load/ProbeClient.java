@@ -234,7 +234,7 @@ public final class ProbeClient {
   }
 
   static void close(@Nullable Channel channel) {
-    if (channel != null) {
+    if (channel != null && channel.isOpen()) {
       // By RST: what lingers in TIME_WAIT would use up the ports.
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
       var unused = channel.close();
