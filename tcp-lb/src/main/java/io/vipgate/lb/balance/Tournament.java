@@ -74,6 +74,30 @@ final class Tournament {
     return start == 0 ? fromStart : best(ROOT, 0, width, 0, start, fromStart, NOBODY, eligible);
   }
 
+  /** What a server has to reach: if the better one of two does not, then neither does. */
+  @FunctionalInterface
+  interface Bar {
+    boolean isReached(int server);
+  }
+
+  /** The first place from {@code from} on whose server is eligible and reaches the bar. */
+  int next(int from, Bar bar, Predicate<Server> eligible) {
+    return next(ROOT, 0, width, from, bar, eligible);
+  }
+
+  private int next(int node, int low, int span, int from, Bar bar, Predicate<Server> eligible) {
+    int winner = winners[node];
+    if (winner == NOBODY || low + span <= from || !bar.isReached(winner)) {
+      return NOBODY;
+    }
+    if (span == 1) {
+      return eligible.test(servers.get(winner)) ? winner : NOBODY;
+    }
+    int half = span / 2;
+    int left = next(2 * node, low, half, from, bar, eligible);
+    return left != NOBODY ? left : next(2 * node + 1, low + half, half, from, bar, eligible);
+  }
+
   /**
    * Looks for one in {@code from} to {@code to} who is ahead of {@code best}.
    *

@@ -1,7 +1,5 @@
 package io.vipgate.lb.balance;
 
-import static io.vipgate.lb.balance.DrainedLast.share;
-
 import io.vipgate.lb.pool.Server;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The threshold is kept below the highest weight by the divisor less one, as IPVS has it; since
  * all weights are multiples of the divisor the picks are the same.
  */
-final class WeightedRoundRobin implements Balancer {
+final class WeightedRoundRobin implements Balancer, Tournament.Order, Tournament.Bar {
   private List<Server> servers = List.of();
+  private int[] shares = {};
+  private Tournament tournament = new Tournament(servers, this);
   private int step = 1;
   private int highest;
   private int threshold;
@@ -29,38 +29,28 @@ final class WeightedRoundRobin implements Balancer {
     if (candidates != servers) {
       adopt(candidates);
     }
-    int next = nextInThisPass(eligible);
-    if (next < 0) {
-      int heaviest = heaviestShare(eligible);
-      if (heaviest == 0) {
+    int next = tournament.next(last + 1, this, eligible);
+    if (next == Tournament.NOBODY) {
+      int heaviest = tournament.first(0, eligible);
+      if (heaviest == Tournament.NOBODY) {
         return null;
       }
-      beginPass(heaviest);
-      next = nextInThisPass(eligible);
+      beginPass(shares[heaviest]);
+      next = tournament.next(0, this, eligible);
     }
     last = next;
     return servers.get(next);
   }
 
-  private int nextInThisPass(Predicate<Server> eligible) {
-    for (int i = last + 1; i < servers.size(); i++) {
-      Server server = servers.get(i);
-      if (share(server) >= threshold && eligible.test(server)) {
-        return i;
-      }
-    }
-    return -1;
+  @Override
+  public boolean isAhead(int one, int other) {
+    return shares[one] > shares[other];
   }
 
-  private int heaviestShare(Predicate<Server> eligible) {
-    int heaviest = 0;
-    for (int i = 0; i < servers.size(); i++) {
-      Server server = servers.get(i);
-      if (share(server) > heaviest && eligible.test(server)) {
-        heaviest = share(server);
-      }
-    }
-    return heaviest;
+  /** Whether it takes part in this pass. */
+  @Override
+  public boolean isReached(int server) {
+    return shares[server] >= threshold;
   }
 
   /** Skips the passes that would find nobody. */
@@ -75,6 +65,8 @@ final class WeightedRoundRobin implements Balancer {
 
   private void adopt(List<Server> next) {
     servers = next;
+    shares = next.stream().mapToInt(DrainedLast::share).toArray();
+    tournament = new Tournament(next, this);
     step = Weights.commonDivisor(next);
     highest = Weights.highest(next) - step + 1;
     last = -1;

@@ -52,6 +52,17 @@ class RandomTwoTest {
         s -> assertThat(counts.get(s.name())).isCloseTo(3000 * s.weight(), within(200)));
   }
 
+  @Test
+  void whoIsOutLeavesTheOthersTheirChances() {
+    Trial trial = new Trial(BalancerType.RANDOM2.create(new SplittableRandom(13)));
+    Map<String, Integer> counts = new HashMap<>();
+    for (int i = 0; i < 9000; i++) {
+      counts.merge(trial.picks(servers("a9 b1 c2 d99"), not("ad"), 1), 1, Integer::sum);
+    }
+    assertThat(counts).containsOnlyKeys("b", "c");
+    assertThat(counts.get("c")).isCloseTo(6000, within(250));
+  }
+
   /** One draw would leave the busiest about 100 above the mean. */
   @Test
   void theSecondChoiceKeepsTheBusiestNearTheMean() {

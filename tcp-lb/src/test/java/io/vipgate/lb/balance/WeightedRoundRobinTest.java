@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.lb.pool.Server;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WeightedRoundRobinTest {
@@ -75,5 +78,53 @@ class WeightedRoundRobinTest {
     Trial trial = new Trial(WRR);
     assertThat(trial.picks(servers("a5 b3 c2"), 2)).isEqualTo("aa");
     assertThat(trial.picks(servers("a6 b4 c2"), 6)).isEqualTo("aababc");
+  }
+
+  @Test
+  void itPicksAsIfEachPassWentOverTheWholeList() {
+    Random random = new Random(6);
+    for (int round = 0; round < 40; round++) {
+      List<Server> servers = Trial.some(random, 40, round % 2 == 0 ? 4 : 256);
+      Trial trial = new Trial(WRR);
+      ByTheWholeList expected = new ByTheWholeList(servers);
+      for (int i = 0; i < 300; i++) {
+        Set<Server> out = new HashSet<>();
+        servers.stream().filter(s -> random.nextInt(5) == 0).forEach(out::add);
+        assertThat(trial.ask(servers, s -> !out.contains(s), Trial.FLOW))
+            .isEqualTo(expected.pick(out));
+      }
+    }
+  }
+
+  /** One pass after the other, empty ones too, until somebody is found or none can be. */
+  private static final class ByTheWholeList {
+    private final List<Server> servers;
+    private final int step;
+    private final int highest;
+    private int threshold;
+    private int last = -1;
+
+    ByTheWholeList(List<Server> servers) {
+      this.servers = servers;
+      this.step = Weights.commonDivisor(servers);
+      this.highest = Weights.highest(servers);
+      this.threshold = highest;
+    }
+
+    @Nullable Server pick(Set<Server> out) {
+      if (out.containsAll(servers)) {
+        return null;
+      }
+      while (true) {
+        for (int i = last + 1; i < servers.size(); i++) {
+          if (servers.get(i).weight() >= threshold && !out.contains(servers.get(i))) {
+            last = i;
+            return servers.get(i);
+          }
+        }
+        last = -1;
+        threshold = threshold > step ? threshold - step : highest;
+      }
+    }
   }
 }
