@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vipgate.lab.Await;
 import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.Link;
+import io.vipgate.lab.ProcessLog;
 import io.vipgate.lab.RequiresRoot;
 import io.vipgate.lab.client.EndpointClient;
 import io.vipgate.lab.client.RequestPlan;
@@ -106,11 +107,18 @@ class ServerFailureTest {
     assertThat(resets.stream().sorted().toList().get(TRIES / 2)).isLessThan(IF_TRAFFIC_NOTICES);
   }
 
+  private static double resets() {
+    return Journal.metric(
+        quick,
+        "vipgate_server_resets_total{proxy=\"apiserver\",server=\"%s\"}".formatted(name(FAILING)));
+  }
+
   /** Nothing speaks for it any more. */
   @Test
   void ofAServerWhoseHostLosesPower() {
     try (WatchClient watches = watches(quick)) {
       long held = held(watches, FAILING);
+      double resetsBefore = resets();
       cluster.master(FAILING).link().set(Link.Fault.SILENT);
       long lostNs = EpochTime.nowNs();
       cluster.apiserver(FAILING).process().kill();
@@ -118,6 +126,10 @@ class ServerFailureTest {
 
       print("power loss, resets", quick, FAILING, reset);
       assertThat(reset).isLessThan(IF_CHECKS_NOTICE);
+      assertThat(resets()).isEqualTo(resetsBefore + held);
+      assertThat(quick.process().log().lines())
+          .extracting(ProcessLog.Line::text)
+          .anyMatch(line -> line.contains(subject(FAILING) + ": READY -> DOWN"));
     }
   }
 
