@@ -70,6 +70,17 @@ final class Leg implements EpollIoHandle {
     registration.submit(READ_WRITE);
   }
 
+  /**
+   * Has epoll tell again of bytes that are there already, behind what else it has to tell. A task
+   * of the loop would come before that: the loop runs its tasks for up to a second, those that
+   * tasks have added included, before it looks at its descriptors again.
+   */
+  void tellAgain() {
+    if (registration != null) {
+      registration.submit(watchesOutput ? READ_WRITE : READ);
+    }
+  }
+
   private void register(IoEventLoop loop, EpollIoOps ops) throws IOException {
     var future = loop.register(this);
     if (!future.isSuccess()) {

@@ -25,6 +25,8 @@ final class Listener implements EpollIoHandle {
   /** Accepted in one go; then the connections have their turn. */
   private static final int BATCH = 64;
 
+  private static final EpollIoOps READY = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
+
   // netinet/in.h
   private static final int IPPROTO_IP = 0;
   private static final int IP_FREEBIND = 15;
@@ -128,7 +130,7 @@ final class Listener implements EpollIoHandle {
     }
     proxy = accepting;
     registration = future.getNow();
-    registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
+    registration.submit(READY);
   }
 
   /** Accepts all who wait in the kernel's queue, for the last time. */
@@ -208,8 +210,9 @@ final class Listener implements EpollIoHandle {
 
   private void accept() {
     ProxyLoop accepting = proxy;
-    if (!dead && accepting != null && acceptBatch(accepting)) {
-      accepting.loop().execute(acceptTask);
+    if (!dead && accepting != null && acceptBatch(accepting) && registration != null) {
+      // Tells again if somebody still waits, behind what else epoll has to tell.
+      registration.submit(READY);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipe {
   /** Full buffers in one go; then the other connections have their turn. */
-  private static final int FULL_READS_PER_TURN = 8;
+  private static final int FULL_READS_PER_TURN = 2;
 
   /** Sees bytes before they are sent. */
   interface Tap {
@@ -29,7 +29,7 @@ final class Pipe {
     IDLE,
     /** The sink is full; an event will tell of room. */
     STALLED,
-    /** There may be more to read, and no event will tell. */
+    /** There may be more to read, and no event will tell unless it is asked for. */
     TURN_OVER,
     /** The source ended in order, and all bytes before that are sent. */
     ENDED,

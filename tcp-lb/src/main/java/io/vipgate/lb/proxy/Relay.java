@@ -1,6 +1,5 @@
 package io.vipgate.lb.proxy;
 
-import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
@@ -33,7 +32,6 @@ final class Relay {
     void broken(Leg leg);
   }
 
-  private final IoEventLoop loop;
   private final Owner owner;
   private final Leg server;
   private final Pipe toServer;
@@ -41,14 +39,12 @@ final class Relay {
   private boolean over;
 
   Relay(
-      IoEventLoop loop,
       ReadBuffer buffer,
       Leg client,
       Leg server,
       FirstFlight flight,
       ServerTally tally,
       Owner owner) {
-    this.loop = loop;
     this.owner = owner;
     this.server = server;
     this.toServer = new Pipe(client, server, buffer, tally.bytesToServer, flight::add);
@@ -146,7 +142,7 @@ final class Relay {
   private void settle(Pipe pipe, Pipe.Outcome outcome) {
     switch (outcome) {
       case IDLE, STALLED -> {}
-      case TURN_OVER -> loop.execute(() -> advance(pipe));
+      case TURN_OVER -> pipe.source().tellAgain();
       case ENDED -> ended(pipe);
       case SOURCE_LOST -> lost(pipe.source());
       case SINK_LOST -> lost(pipe.sink());

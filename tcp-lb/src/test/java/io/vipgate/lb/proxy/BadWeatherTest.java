@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class BadWeatherTest {
   private static final int STORM = 2000;
   private static final int STALLED = 1000;
+  private static final int BULK = 'b';
 
   /** What an allocator that takes memory in chunks may hold beyond what is asked of it. */
   private static final long CHUNKS = 16 << 20;
@@ -56,6 +57,79 @@ class BadWeatherTest {
       assertThat(proxied.stats().resets()).isZero();
       assertRecovered(proxied);
       assertLines("-- a", STORM / 2, "-- b", STORM / 2);
+    }
+  }
+
+  /**
+   * How much the others move until a byte is answered is bounded by their number and a turn's size,
+   * whatever the time that it takes on this machine.
+   */
+  @Test
+  void bulkOnOtherConnectionsHoldsUpNobody() throws Exception {
+    try (var server = new TestServer("a", BadWeatherTest::bulkOrEcho);
+        var proxied = logged(server);
+        Socket client = proxied.connect()) {
+      List<Socket> bulk = new ArrayList<>();
+      List<Thread> readers = new ArrayList<>();
+      try {
+        for (int i = 0; i < 8; i++) {
+          Socket receiver = proxied.connect();
+          bulk.add(receiver);
+          receiver.getOutputStream().write(BULK);
+          Thread reader = new Thread(() -> readAll(receiver), "reader");
+          reader.start();
+          readers.add(reader);
+        }
+        Eventually.until("much is moved", () -> moved(proxied) > 1L << 30);
+        long[] meanwhile = new long[9];
+        for (int i = 0; i < meanwhile.length; i++) {
+          long before = moved(proxied);
+          client.getOutputStream().write(1);
+          assertThat(client.getInputStream().read()).isEqualTo(1);
+          meanwhile[i] = moved(proxied) - before;
+        }
+        Arrays.sort(meanwhile);
+        assertThat(meanwhile[meanwhile.length / 2]).isLessThan(200L << 20);
+      } finally {
+        for (Socket receiver : bulk) {
+          receiver.close();
+        }
+        for (Thread reader : readers) {
+          reader.join();
+        }
+      }
+    }
+  }
+
+  private static long moved(Proxied proxied) {
+    return proxied.stats().total().bytesToClient();
+  }
+
+  private static void bulkOrEcho(Socket socket) throws IOException {
+    int first = socket.getInputStream().read();
+    if (first != BULK) {
+      socket.getOutputStream().write(first);
+      TestServer.ECHO.serve(socket);
+      return;
+    }
+    byte[] bytes = new byte[1 << 18];
+    try {
+      while (true) {
+        socket.getOutputStream().write(bytes);
+      }
+    } catch (IOException over) {
+      // The receiver has had enough.
+    }
+  }
+
+  private static void readAll(Socket socket) {
+    byte[] bytes = new byte[1 << 18];
+    try {
+      while (socket.getInputStream().read(bytes) >= 0) {
+        // On with it.
+      }
+    } catch (IOException closed) {
+      // Enough.
     }
   }
 
