@@ -132,17 +132,11 @@ final class Reloader {
   private ReloadResult apply(LoadResult.Loaded loaded, JournalCause cause) {
     VipgateConfig next = loaded.config();
     List<ConfigChange> changes = ConfigDiff.between(current, next);
-    List<Prepared> prepared = new ArrayList<>();
     try {
-      for (Part part : parts) {
-        prepared.add(part.prepare(next));
-      }
+      bringIntoForce(next);
     } catch (IOException | RuntimeException e) {
-      prepared.forEach(Prepared::abandon);
       return rejected(List.of(String.valueOf(e.getMessage()).split("\n")), cause);
     }
-    CompletableFuture.runAsync(() -> prepared.forEach(Prepared::commit), control).join();
-    prepared.forEach(Prepared::settle);
     current = next;
     if (!changes.isEmpty()) {
       journal.record("config", "in force", "changed", cause, inShort(changes));
@@ -153,6 +147,33 @@ final class Reloader {
         .filter(Reloader::isOfTheNextStart)
         .forEach(change -> warnings.add("warning: " + change.path() + ": at the next start"));
     return new ReloadResult.Applied(changes, warnings);
+  }
+
+  /**
+   * Brings into force what is in force, so that nothing of a reload happens for the first time when
+   * it counts: code that has never run takes a JVM tens of milliseconds, and with adverts each 10
+   * ms a master whose control thread is held up for 30 has to step back. Blocks until done.
+   */
+  synchronized void rehearse() {
+    try {
+      bringIntoForce(current);
+    } catch (IOException | RuntimeException e) {
+      log.warn("reload: rehearsal: {}", e.getMessage());
+    }
+  }
+
+  private void bringIntoForce(VipgateConfig next) throws IOException {
+    List<Prepared> prepared = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        prepared.add(part.prepare(next));
+      }
+    } catch (IOException | RuntimeException e) {
+      prepared.forEach(Prepared::abandon);
+      throw e;
+    }
+    CompletableFuture.runAsync(() -> prepared.forEach(Prepared::commit), control).join();
+    prepared.forEach(Prepared::settle);
   }
 
   /** What a process has or is from its beginning. */

@@ -196,6 +196,7 @@ public final class Service implements AutoCloseable {
     proxies.watch();
     VrrpNode node = vrrp;
     if (node != null) {
+      reloader.rehearse();
       loop.execute(node::start);
     } else {
       StartPages.giveBackSoon();

@@ -100,6 +100,9 @@ public final class VrrpNode {
    * but the priority has changed keeps its role; one of which more has resigns and starts again.
    */
   public void become(List<VrrpConfig> configs, LifelineConfig nextLifeline) {
+    if (nextLifeline.equals(lifeline) && configs.equals(configs())) {
+      return; // What runs for the first time takes milliseconds, and a master may have thirty.
+    }
     lifeline = nextLifeline;
     links.forEach(link -> link.become(nextLifeline));
     List<VrrpInstance> before = List.copyOf(instances);
@@ -124,6 +127,10 @@ public final class VrrpNode {
     instances.clear();
     instances.addAll(after);
     roles.arrange(after);
+  }
+
+  private List<VrrpConfig> configs() {
+    return instances.stream().map(VrrpInstance::config).toList();
   }
 
   private static @Nullable VrrpInstance named(List<VrrpInstance> in, String name) {
