@@ -31,7 +31,8 @@ final class AnnounceSection {
               Scalars.duration(Duration.ZERO, AnnounceConfig.MAX_REPEAT_DELAY),
               DurationText.format(DEFAULT.repeatDelay()),
               "How long after it became the holder all are announced once more, for switch ports"
-                  + " that forward late; `0s`: they are not.")
+                  + " that forward late; and after 1.1 s before that, for neighbours that take no second"
+                  + " change within a second; `0s`: neither.")
           .knownAs("garp_master_delay", "vrrp_garp_master_delay");
 
   private static final Key<Duration> REFRESH =

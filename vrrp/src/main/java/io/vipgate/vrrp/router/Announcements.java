@@ -15,6 +15,23 @@ final class Announcements {
    */
   private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * Linux takes no other hardware address for a neighbour within a second of the last change
+   * (locktime, arp(7)). Where the addresses went to and fro in that second, or a predecessor's
+   * kernel had the last word, the neighbours believe the wrong one until they are told once more.
+   */
+  private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(1100);
+
+  /** What is due next. */
+  private enum Step {
+    BURST,
+    /** Once the neighbours listen again. */
+    SETTLE,
+    /** Once switch ports forward. */
+    REPEAT,
+    REFRESH
+  }
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final long NOT_YET = Long.MIN_VALUE / 2;
 
@@ -23,7 +40,7 @@ final class Announcements {
   private final AnnounceAddresses refresh;
   private final AnnounceAddresses copy = new AnnounceAddresses(1);
   private long dueNs = NEVER;
-  private boolean burstIsDue;
+  private Step step = Step.BURST;
 
   /** Of an announcement that has begun: how many copies are left, and when the next one is due. */
   private int copiesLeft;
@@ -57,13 +74,7 @@ final class Announcements {
 
   /** The addresses have just been installed, or someone else has claimed them. */
   AnnounceAddresses now(long nowNs) {
-    if (nowNs < contestedUntilNs) {
-      schedule(true, nowNs + CONTESTED_NS);
-    } else if (settings.repeatNs() > 0) {
-      schedule(true, nowNs + settings.repeatNs());
-    } else {
-      scheduleRefresh(nowNs);
-    }
+    scheduleAfterBurst(nowNs);
     return first(burst, nowNs);
   }
 
@@ -72,14 +83,26 @@ final class Announcements {
     if (nowNs < dueNs) {
       return next(nowNs);
     }
-    AnnounceAddresses announcement = burstIsDue ? burst : refresh;
     answeredNs = nowNs;
+    AnnounceAddresses announcement = step == Step.REFRESH ? refresh : burst;
+    switch (step) {
+      case BURST -> scheduleAfterBurst(nowNs);
+      case SETTLE -> schedule(Step.REPEAT, nowNs + settings.repeatNs() - SETTLE_NS);
+      case REPEAT, REFRESH -> scheduleRefresh(nowNs);
+    }
+    return first(announcement, nowNs);
+  }
+
+  private void scheduleAfterBurst(long nowNs) {
     if (nowNs < contestedUntilNs) {
-      schedule(true, nowNs + CONTESTED_NS);
+      schedule(Step.BURST, nowNs + CONTESTED_NS);
+    } else if (settings.repeatNs() > SETTLE_NS) {
+      schedule(Step.SETTLE, nowNs + SETTLE_NS);
+    } else if (settings.repeatNs() > 0) {
+      schedule(Step.REPEAT, nowNs + settings.repeatNs());
     } else {
       scheduleRefresh(nowNs);
     }
-    return first(announcement, nowNs);
   }
 
   private AnnounceAddresses first(AnnounceAddresses announcement, long nowNs) {
@@ -99,7 +122,7 @@ final class Announcements {
   /** Whether to answer another master's advertisement at once; else it is answered later. */
   boolean isAnswerDue(long nowNs) {
     if (nowNs - answeredNs < ANSWER_NS) {
-      schedule(true, Math.min(dueNs, answeredNs + ANSWER_NS));
+      schedule(Step.BURST, Math.min(dueNs, answeredNs + ANSWER_NS));
       return false;
     }
     answeredNs = nowNs;
@@ -107,11 +130,11 @@ final class Announcements {
   }
 
   private void scheduleRefresh(long nowNs) {
-    schedule(false, settings.refreshNs() > 0 ? nowNs + settings.refreshNs() : NEVER);
+    schedule(Step.REFRESH, settings.refreshNs() > 0 ? nowNs + settings.refreshNs() : NEVER);
   }
 
-  private void schedule(boolean asBurst, long atNs) {
-    burstIsDue = asBurst;
+  private void schedule(Step next, long atNs) {
+    step = next;
     dueNs = atNs;
   }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  *     garp_master_repeat})
  * @param spacingNs nanoseconds between two copies; 0: they leave back to back ({@code
  *     vrrp_garp_interval}). Of each copy the messages for all addresses leave together
- * @param repeatNs nanoseconds after becoming master at which they are announced once more; 0: not
- *     ({@code garp_master_delay})
+ * @param repeatNs nanoseconds after becoming master at which they are announced once more, and
+ *     after 1.1 s before that if it is longer; 0: neither ({@code garp_master_delay})
  * @param refreshNs nanoseconds between two announcements from then on; 0: none ({@code
  *     garp_master_refresh}). Whoever learnt the addresses from another master, while the two did
  *     not hear each other, may believe it for a minute after it has stepped back: it went without a

@@ -193,7 +193,7 @@ class ClaimsTest {
         started(DuplicateCheck.OFF, new Announcing(3, 1_000 * MS, 1_500 * MS, 0, 1, 0));
     atMasterDown(router);
     assertThat(announcements(router, 10_000))
-        .containsExactly("1000: 1", "1500: 1", "2500: 1", "3500: 1");
+        .containsExactly("1000: 1", "1100: 1", "1500: 1", "2500: 1", "3500: 1");
   }
 
   @Test

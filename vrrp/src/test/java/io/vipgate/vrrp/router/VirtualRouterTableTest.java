@@ -107,8 +107,9 @@ class VirtualRouterTableTest {
       MASTER     | timer      | 500         | RENEW                 | .          | .                  | 1000
       MASTER     | timer      | 700         | RENEW                 | .          | .                  | 1000
       MASTER     | timer      | 700.000001  | SEND RENEW            | .          | .                  | 1000
-      MASTER     | timer      | 1000        | SEND RENEW            | .          | .                  | 1500
-      MASTER     | timer      | 1999.999999 | SEND RENEW            | .          | .                  | 2000
+      MASTER     | timer      | 1000        | SEND RENEW            | .          | .                  | 1100
+      MASTER     | timer      | 1100        | SEND RENEW ANNOUNCE   | .          | .                  | 1600
+      MASTER     | timer      | 1999.999999 | SEND RENEW ANNOUNCE   | .          | .                  | 2000
       MASTER     | timer      | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | lost       | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | timer      | 2999.999999 | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 3499.999999
@@ -121,10 +122,10 @@ class VirtualRouterTableTest {
       MASTER     | step-back  | 100         | RESET RESIGN REMOVE   | BACKUP     | SYNC_GROUP         | 3709.375
 
       MASTER     | unsent     | 0           | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5000
-      HEARD      | unsent     | 0           | .                     | .          | .                  | 500
-      HEARD      | unsent     | 499.999999  | .                     | .          | .                  | 500
+      HEARD      | unsent     | 0           | .                     | .          | .                  | 100
+      HEARD      | unsent     | 499.999999  | .                     | .          | .                  | 100
       HEARD      | unsent     | 500         | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5500
-      HEARD      | timer      | 500         | RENEW                 | .          | .                  | 1000
+      HEARD      | timer      | 500         | RENEW ANNOUNCE        | .          | .                  | 1000
 
       MASTER     | timer      | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
       MASTER     | start      | 3000        | RESET REMOVE          | BACKUP     | LATE               | 6609.375
