@@ -7,15 +7,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Who goes on after a round of all variants: ours, no proxy at all, and of each rival the variant
- * that was fastest; of HAProxy also the fastest one with buffers as packaged.
+ * Who goes on after a round of all variants: ours, no proxy at all, HAProxy with buffers as
+ * packaged with one thread and with two, and of each rival the variant that was fastest.
  */
 final class Finalists {
   private static final Set<Pattern> EACH_BEST_OF =
       Set.of(
           Pattern.compile("vipgate"),
           Pattern.compile("direct"),
-          Pattern.compile("haproxy-[12]t"),
+          Pattern.compile("haproxy-1t"),
+          Pattern.compile("haproxy-2t"),
           Pattern.compile("haproxy.*"),
           Pattern.compile("nginx.*"));
 

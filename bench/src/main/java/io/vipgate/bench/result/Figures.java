@@ -33,11 +33,15 @@ public record Figures(List<Figure> all) {
     return all.stream().filter(f -> f.cell().equals(cell) && f.metric().equals(metric)).toList();
   }
 
-  /** The best among those whose names match, by its median. */
+  /**
+   * The best among those whose names match, by its median. Who ran one round of many has had a
+   * lucky or an unlucky one, and is not among them.
+   */
   public Optional<Figure> best(String cell, String contenders, String metric) {
     Comparator<Figure> byMedian = Comparator.comparingDouble(f -> f.samples().median());
     return of(cell, metric).stream()
         .filter(f -> f.contender().matches(contenders))
+        .filter(f -> 2 * f.samples().values().size() > rounds(cell, metric))
         .max(better(cell, metric) == Better.HIGHER ? byMedian : byMedian.reversed());
   }
 
@@ -49,6 +53,10 @@ public record Figures(List<Figure> all) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(ours.get().samples().median() / rival.get().samples().median());
+  }
+
+  private int rounds(String cell, String metric) {
+    return of(cell, metric).stream().mapToInt(f -> f.samples().values().size()).max().orElse(0);
   }
 
   private Better better(String cell, String metric) {

@@ -21,7 +21,7 @@ class FinalistsTest {
 
     assertThat(Finalists.of(rates))
         .containsExactlyInAnyOrder(
-            "vipgate", "direct", "haproxy-2t", "haproxy-2t-splice-512k", "nginx-1w");
+            "vipgate", "direct", "haproxy-1t", "haproxy-2t", "haproxy-2t-splice-512k", "nginx-1w");
   }
 
   @Test

@@ -33,6 +33,17 @@ class BarsTest {
   }
 
   @Test
+  void oneLuckyRoundIsNotTheBest() {
+    Figures figures =
+        figures(
+            Given.figure("data/request", "vipgate", "rate", 110, 110, 110),
+            Given.figure("data/request", "haproxy-1t", "rate", 110, 100, 100),
+            Given.figure("data/request", "haproxy-2t-splice", "rate", 120));
+
+    assertThat(row(figures, "requests a second").valueText()).isEqualTo("1.10x");
+  }
+
+  @Test
   void ofCostsTheLeastIsTheBest() {
     Figures figures =
         figures(
