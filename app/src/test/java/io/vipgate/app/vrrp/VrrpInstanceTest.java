@@ -89,7 +89,9 @@ class VrrpInstanceTest {
     }
     assertThat(nowNs - lastSentNs).isEqualTo(1_500_000_000L);
     atDeadline();
-    assertThat(done).containsExactly("install", "reset", "remove");
+    assertThat(done)
+        .as("announced once more, 1.1 s after the takeover; then no more")
+        .containsExactly("install", "announce", "reset", "remove");
     canSend = true;
     atDeadline();
     assertThat(instance.state()).isEqualTo(State.MASTER);
