@@ -7,6 +7,7 @@ import io.vipgate.app.importer.source.SourceLine;
 import io.vipgate.app.importer.source.Word;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class VirtualServerReader {
   private final Names names;
   private final Ledger ledger;
   private final Names serverNames = new Names();
+  private final Set<String> addresses = new HashSet<>();
   private Optional<Statement> checker = Optional.empty();
 
   VirtualServerReader(Statement block, Set<String> balancers, Names names, Ledger ledger) {
@@ -114,6 +116,9 @@ final class VirtualServerReader {
   /** Gets clients while no other server is in rotation: a backup. */
   private Optional<ServerDraft> sorryServer(Statement statement) {
     Optional<String> address = endpoint(statement);
+    if (isThere(address, statement)) {
+      return Optional.empty();
+    }
     ledger.add(
         address.isPresent() ? Fate.CARRIED : Fate.LOST,
         statement.at(),
@@ -130,10 +135,25 @@ final class VirtualServerReader {
                 List.of(new Setting("tier", "1", statement.at().toString()))));
   }
 
+  private boolean isThere(Optional<String> address, Statement statement) {
+    boolean isThere = address.isPresent() && !addresses.add(address.get());
+    if (isThere) {
+      ledger.lost(
+          statement.at(),
+          Statements.shown(statement),
+          "left out: another server of this proxy has that address and port");
+    }
+    return isThere;
+  }
+
   private Optional<ServerDraft> readServer(Statement server) {
     Optional<String> address = endpoint(server);
     if (address.isEmpty()) {
       ledger.lost(server.at(), Statements.shown(server), "left out: not an address and a port");
+      Statements.with(server, Fate.NOT_NEEDED, ledger);
+      return Optional.empty();
+    }
+    if (isThere(address, server)) {
       Statements.with(server, Fate.NOT_NEEDED, ledger);
       return Optional.empty();
     }
