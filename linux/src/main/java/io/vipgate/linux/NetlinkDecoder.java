@@ -97,7 +97,28 @@ final class NetlinkDecoder {
             mtu == null ? 0 : mtu.getInt(0),
             forwardsIpv6(body),
             List.of());
-    return new NetlinkMessage.Link(removed, link);
+    return new NetlinkMessage.Link(removed, link, nature(body));
+  }
+
+  private static LinkNature nature(ByteBuffer body) {
+    ByteBuffer parent = attribute(body, IFINFOMSG_SIZE, IFLA_LINK, Integer.BYTES);
+    ByteBuffer info = attribute(body, IFINFOMSG_SIZE, IFLA_LINKINFO, RTATTR_SIZE);
+    ByteBuffer kind = info == null ? null : attribute(info, 0, IFLA_INFO_KIND, 1);
+    return new LinkNature(
+        kind == null ? "" : text(kind),
+        parent == null ? 0 : parent.getInt(0),
+        ipv4Setting(body, IPV4_DEVCONF_ARP_IGNORE),
+        ipv4Setting(body, IPV4_DEVCONF_ARP_ANNOUNCE));
+  }
+
+  /** One of the interface's sysctls net.ipv4.conf.*; 0 where the kernel does not tell. */
+  private static int ipv4Setting(ByteBuffer body, int number) {
+    ByteBuffer families = attribute(body, IFINFOMSG_SIZE, IFLA_AF_SPEC, RTATTR_SIZE);
+    ByteBuffer ipv4 = families == null ? null : attribute(families, 0, AF_INET, RTATTR_SIZE);
+    int at = Integer.BYTES * (number - 1);
+    ByteBuffer numbers =
+        ipv4 == null ? null : attribute(ipv4, 0, IFLA_INET_CONF, at + Integer.BYTES);
+    return numbers == null ? 0 : numbers.getInt(at);
   }
 
   private static Optional<MacAddress> decodeMac(ByteBuffer body) {

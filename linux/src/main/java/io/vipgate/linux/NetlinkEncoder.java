@@ -94,15 +94,15 @@ final class NetlinkEncoder {
     return address instanceof Inet6Address ? AF_INET6 : AF_INET;
   }
 
-  private static void beginMessage(ByteBuffer out, short type, int flags, int sequence) {
+  static void beginMessage(ByteBuffer out, short type, int flags, int sequence) {
     out.clear().putInt(0).putShort(type).putShort((short) flags).putInt(sequence).putInt(0);
   }
 
-  private static void endMessage(ByteBuffer out) {
+  static void endMessage(ByteBuffer out) {
     out.putInt(0, out.position());
   }
 
-  private static void putAttribute(ByteBuffer out, short type, byte[] value) {
+  static void putAttribute(ByteBuffer out, short type, byte[] value) {
     out.putShort((short) (RTATTR_SIZE + value.length)).putShort(type).put(value);
     while (out.position() % ALIGNMENT != 0) {
       out.put((byte) 0);

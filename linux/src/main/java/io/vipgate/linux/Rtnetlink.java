@@ -36,6 +36,7 @@ final class Rtnetlink {
   static final short RTM_NEWLINK = 16;
   static final short RTM_DELLINK = 17;
   static final short RTM_GETLINK = 18;
+  static final short RTM_SETLINK = 19;
   static final short RTM_NEWADDR = 20;
   static final short RTM_DELADDR = 21;
   static final short RTM_GETADDR = 22;
@@ -44,6 +45,7 @@ final class Rtnetlink {
   static final int NLM_F_ACK = 0x4;
   static final int NLM_F_DUMP_INTR = 0x10;
   static final int NLM_F_REPLACE = 0x100;
+  static final int NLM_F_EXCL = 0x200;
   static final int NLM_F_ACK_TLVS = 0x200;
   static final int NLM_F_DUMP = 0x300;
   static final int NLM_F_CREATE = 0x400;
@@ -52,7 +54,14 @@ final class Rtnetlink {
   static final short IFLA_ADDRESS = 1;
   static final short IFLA_IFNAME = 3;
   static final short IFLA_MTU = 4;
+  static final short IFLA_LINK = 5;
+  static final short IFLA_LINKINFO = 18;
+  static final short IFLA_INFO_KIND = 1; // within LINKINFO
+  static final short IFLA_INFO_DATA = 2;
+  static final short IFLA_MACVLAN_MODE = 1; // within INFO_DATA of a macvlan
   static final short IFLA_AF_SPEC = 26;
+  static final short IFLA_INET_CONF = 1; // within AF_SPEC's AF_INET: an array of 32-bit numbers
+  static final short IFLA_INET6_ADDR_GEN_MODE = 8;
   static final short IFLA_INET6_CONF = 2; // within AF_SPEC's AF_INET6: an array of 32-bit numbers
   static final short IFA_ADDRESS = 1;
   static final short IFA_LOCAL = 2;
@@ -60,6 +69,15 @@ final class Rtnetlink {
   static final short IFA_CACHEINFO = 6;
   static final short IFA_PROTO = 11;
   static final short NLMSGERR_ATTR_MSG = 1;
+
+  static final int MACVLAN_MODE_BRIDGE = 4;
+  static final byte IN6_ADDR_GEN_MODE_NONE = 1;
+  // Of IFLA_INET_CONF, numbered from 1; set as attributes of that type, read as an array.
+  static final short IPV4_DEVCONF_RP_FILTER = 8;
+  static final short IPV4_DEVCONF_ARPFILTER = 13;
+  static final short IPV4_DEVCONF_ARP_ANNOUNCE = 18;
+  static final short IPV4_DEVCONF_ARP_IGNORE = 19;
+  static final short IPV4_DEVCONF_PROMOTE_SECONDARIES = 20;
 
   static final byte AF_UNSPEC = 0;
   static final byte AF_INET = 2;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes are those of Linux 6.18; of the link messages, the attributes that matter. */
 class NetlinkDecoderTest {
+  private static final LinkNature NOTHING_BELOW = new LinkNature("", 0, 0, 0);
   private static final String LINK =
       "3c000000100000000000000000000000"
           + "00000100030000000210000000000000"
@@ -94,7 +95,8 @@ class NetlinkDecoderTest {
             List.of());
 
     assertThat(decode(LINK))
-        .containsExactly(new Seen(0, false, new NetlinkMessage.Link(false, expected)));
+        .containsExactly(
+            new Seen(0, false, new NetlinkMessage.Link(false, expected, NOTHING_BELOW)));
   }
 
   /** IFLA_AF_SPEC, in it AF_INET6, in it IFLA_INET6_CONF, whose first number is forwarding. */

@@ -32,6 +32,20 @@ final class AddressKeys {
                   + " group have.")
           .knownAs("virtual_ipaddress_excluded", "virtual-ipaddress-excluded");
 
+  static final Key<Boolean> VIRTUAL_MAC =
+      Key.withDefault(
+              "virtual-mac",
+              Scalars.bool(),
+              "false",
+              "Whether the addresses have the virtual router's hardware address of RFC 9568 §7.3"
+                  + " (`00:00:5e:00:01:ID`, for IPv6 `00:00:5e:00:02:ID`), which moves with them,"
+                  + " instead of `interface`'s. They are then on an interface of their own"
+                  + " (`vrrp.ID`, `vrrp6.ID`): a macvlan on `interface`, up on the holder alone."
+                  + " The machine must have `net.ipv4.conf.INTERFACE.arp_ignore = 1` and"
+                  + " `arp_announce = 2`, and its switch port or hypervisor must allow a second"
+                  + " hardware address.")
+          .knownAs("use_vmac", "vmac");
+
   /** Both kinds, those in the adverts first. */
   static final List<Key<List<VirtualAddress>>> ALL = List.of(ADDRESSES, EXCLUDED);
 
@@ -45,6 +59,7 @@ final class AddressKeys {
               addresses -> {
                 for (int i = 0; i < addresses.size(); i++) {
                   checkLabel(router, key, i, addresses.get(i), report);
+                  checkInterface(router, key, i, addresses.get(i), report);
                 }
               });
     }
@@ -61,5 +76,15 @@ final class AddressKeys {
     report.problem(
         router.locate(key).elements().get(index),
         "a label that is its interface's name, or begins with \"%s:\"".formatted(on));
+  }
+
+  private static void checkInterface(
+      SectionValues router, Key<?> key, int index, VirtualAddress address, Report report) {
+    boolean hasItsOwn = router.find(VIRTUAL_MAC).orElse(false);
+    if (hasItsOwn && address.interfaceName() != null) {
+      report.problem(
+          router.locate(key).elements().get(index),
+          "an address without dev, since virtual-mac makes an interface for it; or no virtual-mac");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.vipgate.app.config;
 
+import io.vipgate.linux.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class CrossChecks {
   void run() {
     checkPurpose();
     checkRouterIds();
+    checkVirtualMacs();
     checkVirtualAddresses();
     List<Seen<Endpoint>> binds = binds();
     checkBinds(binds);
@@ -67,6 +69,32 @@ final class CrossChecks {
         report.problem(
             at, "another one on %s: %s has it".formatted(networkInterface.get(), where(first)));
       }
+    }
+  }
+
+  /** The interfaces that are made for them have the number in their name. */
+  private void checkVirtualMacs() {
+    Map<String, Located> seen = new HashMap<>();
+    for (SectionValues router : routers) {
+      Optional<Integer> id = router.find(VrrpSection.VIRTUAL_ROUTER_ID);
+      if (id.isEmpty() || !router.find(AddressKeys.VIRTUAL_MAC).orElse(false)) {
+        continue;
+      }
+      Located at = router.locate(VrrpSection.VIRTUAL_ROUTER_ID);
+      AddressKeys.ALL.stream()
+          .flatMap(key -> elements(router, key).stream())
+          .map(address -> IpFamily.of(address.value.address()))
+          .distinct()
+          .map(family -> VirtualMac.of(id.get(), family).interfaceName())
+          .forEach(
+              name -> {
+                Located first = seen.putIfAbsent(name, at);
+                if (first != null) {
+                  report.problem(
+                      at,
+                      "another one with virtual-mac: %s makes %s".formatted(where(first), name));
+                }
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vipgate.app.config;
 
+import io.vipgate.linux.IpFamily;
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Claims;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where adverts go
  * @param role what decides, beside the priority, whether it is to be master
  * @param announce how the neighbours are told where the addresses are
+ * @param virtualMac whether the addresses have the virtual router's own hardware address
  */
 public record VrrpConfig(
     String name,
@@ -42,7 +44,8 @@ public record VrrpConfig(
     List<VirtualAddress> excludedAddresses,
     AdvertPath path,
     @Written(flat = true) RoleConfig role,
-    AnnounceConfig announce) {
+    AnnounceConfig announce,
+    boolean virtualMac) {
   public VrrpConfig {
     addresses = List.copyOf(addresses);
     excludedAddresses = List.copyOf(excludedAddresses);
@@ -51,6 +54,20 @@ public record VrrpConfig(
   /** All that is held, those in adverts first. */
   public List<VirtualAddress> held() {
     return Stream.concat(addresses.stream(), excludedAddresses.stream()).toList();
+  }
+
+  /** The interface that an address is put on. */
+  public String carrier(VirtualAddress address) {
+    return virtualMac ? virtualMac(address).interfaceName() : address.interfaceName(interfaceName);
+  }
+
+  /** Those that it makes interfaces for: one for each family of its addresses, or none. */
+  public List<VirtualMac> virtualMacs() {
+    return virtualMac ? held().stream().map(this::virtualMac).distinct().toList() : List.of();
+  }
+
+  private VirtualMac virtualMac(VirtualAddress address) {
+    return VirtualMac.of(virtualRouterId, IpFamily.of(address.address()));
   }
 
   /** Whether its adverts go over IPv6. */
@@ -108,7 +125,8 @@ public record VrrpConfig(
         List.of(),
         path,
         RoleConfig.PLAIN,
-        AnnounceConfig.DEFAULT);
+        AnnounceConfig.DEFAULT,
+        false);
   }
 
   /** The same with another priority. */
@@ -127,13 +145,14 @@ public record VrrpConfig(
         excludedAddresses,
         path,
         role,
-        announce);
+        announce,
+        virtualMac);
   }
 
   /** Without the password: this text ends up in logs. */
   @Override
   public String toString() {
-    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, excludedAddresses=%s, path=%s, role=%s, announce=%s]"
+    return "VrrpConfig[name=%s, version=%s, interfaceName=%s, virtualRouterId=%d, priority=%d, preempt=%s, advertInterval=%s, checksum=%s, authPass=%s, addresses=%s, excludedAddresses=%s, path=%s, role=%s, announce=%s, virtualMac=%s]"
         .formatted(
             name,
             version,
@@ -148,6 +167,7 @@ public record VrrpConfig(
             excludedAddresses,
             path,
             role,
-            announce);
+            announce,
+            virtualMac);
   }
 }

@@ -105,6 +105,7 @@ final class VrrpSection {
                       AUTH_PASS,
                       AddressKeys.ADDRESSES,
                       AddressKeys.EXCLUDED,
+                      AddressKeys.VIRTUAL_MAC,
                       AdvertPathSection.SOURCE),
                   RoleKeys.ALL.stream())
               .toList(),
@@ -128,7 +129,8 @@ final class VrrpSection {
         values.find(AddressKeys.EXCLUDED).orElse(List.of()),
         AdvertPathSection.build(values),
         RoleKeys.build(values),
-        AnnounceSection.build(values));
+        AnnounceSection.build(values),
+        values.get(AddressKeys.VIRTUAL_MAC));
   }
 
   private static void check(SectionValues values, Report report) {

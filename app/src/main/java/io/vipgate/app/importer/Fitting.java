@@ -17,10 +17,25 @@ final class Fitting {
     this.ledger = ledger;
   }
 
+  /** The interface of a virtual MAC has the number in its name. */
+  private Router withMacOfItsOwn(Router router, Set<Integer> numbers) {
+    Sourced<Integer> id = router.virtualRouterId();
+    if (!router.hasVirtualMac() || numbers.add(id.value())) {
+      return router;
+    }
+    ledger.lost(
+        id.at(),
+        VirtualMacReader.KEYWORD,
+        "another one with virtual_router_id %d has it, and so that virtual MAC"
+            .formatted(id.value()));
+    return router.withoutVirtualMac();
+  }
+
   /** One virtual router for each interface and number, and each address once. */
   List<Router> routers(List<Router> routers) {
     Map<String, Router> byId = new HashMap<>();
     Set<String> addresses = new HashSet<>();
+    Set<Integer> virtualMacs = new HashSet<>();
     List<Router> fitting = new ArrayList<>();
     for (Router router : routers) {
       String id = router.interfaceName().value() + " " + router.virtualRouterId().value();
@@ -36,7 +51,7 @@ final class Fitting {
       List<Sourced<String>> own =
           router.addresses().stream().filter(address -> isNew(address, addresses)).toList();
       if (own.size() == router.addresses().size()) {
-        fitting.add(router);
+        fitting.add(withMacOfItsOwn(router, virtualMacs));
       } else {
         ledger.lost(
             router.at(), "vrrp_instance " + router.name(), "left out: another has its address");

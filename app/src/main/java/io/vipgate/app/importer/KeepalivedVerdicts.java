@@ -36,7 +36,9 @@ final class KeepalivedVerdicts {
           not_needed | notify_priority_changes, no_email_faults, debug, skip_check_adv_addr, strict_mode, linkbeat_use_polling, promote_secondaries, checksum_compatibility, accept, kernel_rx_buf_size, lower_prio_no_advert, higher_prio_send_advert, native_ipv6, version_check, check_unicast_src | the same for all our virtual routers
           lost | notify_master_rx_lower_pri | no program is run for that: it is in the journal
           lost | mcast_dst_ip | adverts go to 224.0.0.18
-          lost | use_vmac, vmac_xmit_base, use_ipvlan, vmac_addr_prefix, vmac_garp_intvl | the addresses have the interface's own hardware address: neighbours learn it by gratuitous ARP
+          not_needed | vmac_xmit_base | adverts leave by the interface itself, not by that of the virtual MAC
+          lost | use_ipvlan, use_vmac_addr, vmac_addr_prefix | there are no other interfaces for the addresses than that of virtual-mac
+          replaced | vmac_garp_intvl | announce.refresh says how often all addresses are announced
           lost | virtual_routes, virtual_rules, virtual_routes_excluded | no routes or rules follow the addresses
           lost | no_accept | packets to the addresses are accepted: the proxy needs them
           not_needed | unicast_fault_no_peer | without a peer adverts are multicast

@@ -52,7 +52,22 @@ record Router(
     return others.stream().anyMatch(setting -> setting.key().equals("sync-group"));
   }
 
-  Router withTracks(List<TrackDraft> others) {
+  /** Whether its addresses have a hardware address of their own. */
+  boolean hasVirtualMac() {
+    return others.stream().anyMatch(setting -> setting.key().equals(VirtualMacReader.KEY));
+  }
+
+  Router withoutVirtualMac() {
+    return with(
+        others.stream().filter(setting -> !setting.key().equals(VirtualMacReader.KEY)).toList(),
+        tracks);
+  }
+
+  Router withTracks(List<TrackDraft> other) {
+    return with(others, other);
+  }
+
+  private Router with(List<Setting> newOthers, List<TrackDraft> newTracks) {
     return new Router(
         name,
         at,
@@ -65,9 +80,9 @@ record Router(
         advertInterval,
         password,
         addresses,
-        this.others,
+        newOthers,
         unicast,
-        others);
+        newTracks);
   }
 
   /** Without the password. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a {@code vrrp_instance}. */
 final class RouterReader {
@@ -24,6 +25,7 @@ final class RouterReader {
   private final List<Setting> others = new ArrayList<>();
   private final List<TrackDraft> tracks = new ArrayList<>();
   private final Names trackNames = new Names();
+  private final List<Sourced<String>> excluded = new ArrayList<>();
   private List<Setting> unicast = List.of();
 
   private Sourced<String> state;
@@ -81,6 +83,7 @@ final class RouterReader {
     instance.child("interface").ifPresent(this::readStatementOfInterface);
     instance.children().forEach(this::readStatement);
     syncGroup().ifPresent(this::readSyncGroup);
+    new VirtualMacReader(ledger).read(instance, held()).ifPresent(others::add);
     others.addAll(AnnounceReader.settings(instance, context.globals().blocks()));
     context.globals().startupDelay().ifPresent(delay -> others.add(time("startup-delay", delay)));
     String wanted = instance.argument().map(Word::text).orElse("");
@@ -108,6 +111,10 @@ final class RouterReader {
             others,
             unicast,
             tracks));
+  }
+
+  private List<String> held() {
+    return Stream.concat(addresses.stream(), excluded.stream()).map(Sourced::value).toList();
   }
 
   /** keepalived speaks version 3 wherever there is IPv6. */
@@ -190,6 +197,7 @@ final class RouterReader {
       case "unicast_src_ip" -> readSource(statement, instance.child("unicast_peer").isPresent());
       case "unicast_peer" -> unicast = new UnicastReader(ledger).read(statement);
       case "unicast_ttl" -> readUnicastTtl(statement);
+      case VirtualMacReader.KEYWORD -> {} // It depends on the addresses, wherever they stand.
       default -> Statements.judge(statement, KeepalivedVerdicts.INSTANCE, ledger);
     }
   }
@@ -223,8 +231,7 @@ final class RouterReader {
   }
 
   private void readExcluded(Statement statement) {
-    List<Sourced<String>> excluded =
-        new VipReader(interfaceName.value(), ledger).readExcluded(statement);
+    excluded.addAll(new VipReader(interfaceName.value(), ledger).readExcluded(statement));
     if (!excluded.isEmpty()) {
       others.add(
           new Setting(

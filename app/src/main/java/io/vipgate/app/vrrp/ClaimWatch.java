@@ -26,6 +26,7 @@ final class ClaimWatch {
 
   private final Poller poller;
   private final Interfaces interfaces;
+  private final Set<MacAddress> shared;
   private final Consumer<String> claims;
   private final Map<Place, ClaimSocket> sockets = new HashMap<>();
 
@@ -47,11 +48,16 @@ final class ClaimWatch {
   }
 
   /**
+   * @param shared hardware addresses of this host that the other holders have as well; what is sent
+   *     from a macvlan does not come up to its parent, so that all that is heard of them is another
+   *     host's
    * @param claims hears of each claim which address it is and who says so, in words
    */
-  ClaimWatch(Poller poller, Interfaces interfaces, Consumer<String> claims) {
+  ClaimWatch(
+      Poller poller, Interfaces interfaces, Set<MacAddress> shared, Consumer<String> claims) {
     this.poller = poller;
     this.interfaces = interfaces;
+    this.shared = Set.copyOf(shared);
     this.claims = claims;
   }
 
@@ -89,7 +95,7 @@ final class ClaimWatch {
       AddressClaim claim = socket.receive();
       Set<MacAddress> own = claim == null ? Set.of() : interfaces.hardwareAddresses();
       while (claim != null) {
-        if (!own.contains(claim.claimant())) {
+        if (!own.contains(claim.claimant()) || shared.contains(claim.claimant())) {
           claims.accept(claim.address().getHostAddress() + " is at " + claim.claimant());
         }
         claim = socket.receive();

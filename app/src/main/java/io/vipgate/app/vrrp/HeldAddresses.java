@@ -1,9 +1,11 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.app.config.VirtualAddress;
+import io.vipgate.app.config.VirtualMac;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.linux.AddressForm;
 import io.vipgate.linux.InterfaceLookup;
+import io.vipgate.linux.MacAddress;
 import io.vipgate.linux.NetworkInterface;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +32,15 @@ final class HeldAddresses {
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<String, NetworkInterface> usable = new HashMap<>();
   private final ClaimWatch claims;
+  private final VirtualMacInterfaces virtualMacs;
 
-  /** One address, and the name of its interface. */
-  private record Held(AddressForm form, String on) {
+  /**
+   * One address.
+   *
+   * @param on the name of its interface
+   * @param link that of the interface by which others on the link are asked and heard
+   */
+  private record Held(AddressForm form, String on, String link) {
     InetAddress address() {
       return form.address();
     }
@@ -57,11 +67,18 @@ final class HeldAddresses {
   HeldAddresses(Kernel kernel, VrrpConfig config, Consumer<String> claims) {
     this.kernel = kernel;
     for (VirtualAddress address : config.held()) {
-      Held one = new Held(address.form(), address.interfaceName(config.interfaceName()));
+      Held one =
+          new Held(
+              address.form(),
+              config.carrier(address),
+              address.interfaceName(config.interfaceName()));
       held.add(one);
-      names.add(one.on);
+      names.add(one.link);
     }
-    this.claims = new ClaimWatch(kernel.poller(), kernel.interfaces(), claims);
+    this.virtualMacs = new VirtualMacInterfaces(kernel.macvlans(), config.virtualMacs());
+    Set<MacAddress> shared =
+        config.virtualMacs().stream().map(VirtualMac::address).collect(Collectors.toSet());
+    this.claims = new ClaimWatch(kernel.poller(), kernel.interfaces(), shared, claims);
   }
 
   /**
@@ -88,24 +105,29 @@ final class HeldAddresses {
     }
     usable.clear();
     usable.putAll(found);
-    claims.follow(addressesByCarrier());
+    claims.follow(addressesByLink());
+    if (trouble == null) {
+      trouble = virtualMacs.prepare(ofAdverts);
+    }
+    usable.putAll(virtualMacs.present());
     return trouble;
   }
 
-  private Map<NetworkInterface, Set<InetAddress>> addressesByCarrier() {
+  private Map<NetworkInterface, Set<InetAddress>> addressesByLink() {
     Map<NetworkInterface, Set<InetAddress>> addresses = new HashMap<>();
     for (Held one : held) {
-      NetworkInterface carrier = usable.get(one.on);
-      if (carrier != null) {
-        addresses.computeIfAbsent(carrier, on -> new HashSet<>()).add(one.address());
+      NetworkInterface link = usable.get(one.link);
+      if (link != null) {
+        addresses.computeIfAbsent(link, on -> new HashSet<>()).add(one.address());
       }
     }
     return addresses;
   }
 
-  /** Does not hear of claims any more. */
+  /** Does not hear of claims any more, and removes what was made for the addresses. */
   void close() {
     claims.close();
+    virtualMacs.close();
   }
 
   private static @Nullable String trouble(NetworkInterface carrier) {
@@ -119,7 +141,12 @@ final class HeldAddresses {
 
   /** Whether it is about an interface that carries addresses of this instance. */
   boolean concerns(String interfaceName) {
-    return names.contains(interfaceName);
+    return names.contains(interfaceName) || virtualMacs.have(interfaceName);
+  }
+
+  /** An address went, and the interface that was made for it may have gone with it. */
+  void doubtInterfaces() {
+    virtualMacs.doubt();
   }
 
   /** Whether the address belongs on the interface of that index. */
@@ -136,26 +163,34 @@ final class HeldAddresses {
   /** Puts them there, or renews their lease. */
   void install(int leaseSeconds) throws IOException {
     lease.seconds = leaseSeconds;
+    if (virtualMacs.raise()) {
+      usable.putAll(virtualMacs.present());
+    }
     forEach(lease);
   }
 
   /** Takes them off; those that are not there are no error. */
   void remove() throws IOException {
-    forEach(
-        (carrier, one) ->
-            kernel.addresses().remove(carrier.index(), one.address(), one.form.prefixLength()));
+    try {
+      forEach(
+          (carrier, one) ->
+              kernel.addresses().remove(carrier.index(), one.address(), one.form.prefixLength()));
+    } finally {
+      virtualMacs.lower();
+    }
   }
 
   /** Asks each link whether someone has one of its addresses. */
   void probe() throws IOException {
     forEachOnEthernet(
-        (carrier, one) ->
-            kernel.announcer().probe(carrier, carrier.mac().orElseThrow(), one.address()));
+        Held::link,
+        (link, one) -> kernel.announcer().probe(link, link.mac().orElseThrow(), one.address()));
   }
 
   /** Tells each link where its addresses are. */
   void announce(int copies) throws IOException {
     forEachOnEthernet(
+        Held::on,
         (carrier, one) ->
             kernel
                 .announcer()
@@ -166,9 +201,9 @@ final class HeldAddresses {
    * With the hardware address of this moment: a bond's changes with its active port. Nobody on a
    * link without hardware addresses has one cached.
    */
-  private void forEachOnEthernet(Deed deed) throws IOException {
+  private void forEachOnEthernet(Function<Held, String> by, Deed deed) throws IOException {
     Map<String, NetworkInterface> now = new HashMap<>();
-    for (String name : usable.keySet()) {
+    for (String name : held.stream().map(by).filter(usable::containsKey).distinct().toList()) {
       InterfaceLookup found = kernel.interfaces().lookup(name);
       if (found instanceof InterfaceLookup.Present present) {
         now.put(name, present.networkInterface());
@@ -178,7 +213,7 @@ final class HeldAddresses {
     }
     forEach(
         (then, one) -> {
-          NetworkInterface carrier = now.getOrDefault(then.name(), then);
+          NetworkInterface carrier = now.getOrDefault(by.apply(one), then);
           if (carrier.mac().isPresent()) {
             deed.on(carrier, one);
           }

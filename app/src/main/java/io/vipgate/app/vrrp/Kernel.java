@@ -1,6 +1,7 @@
 package io.vipgate.app.vrrp;
 
 import io.vipgate.linux.Interfaces;
+import io.vipgate.linux.Macvlans;
 import io.vipgate.linux.NetlinkAddresses;
 import io.vipgate.linux.NetlinkMonitor;
 import io.vipgate.linux.PacketAnnouncer;
@@ -15,6 +16,7 @@ public final class Kernel implements AutoCloseable {
   private final Poller poller;
   private final Interfaces interfaces;
   private final NetlinkAddresses addresses;
+  private final Macvlans macvlans;
   private final NetlinkMonitor monitor;
   private final PacketAnnouncer announcer;
 
@@ -22,6 +24,7 @@ public final class Kernel implements AutoCloseable {
     poller = keep(Poller.open());
     interfaces = keep(Interfaces.open());
     addresses = keep(NetlinkAddresses.open());
+    macvlans = keep(Macvlans.open());
     monitor = keep(NetlinkMonitor.open());
     monitor.ignoreInstallationsBy(addresses);
     announcer = keep(PacketAnnouncer.open());
@@ -51,6 +54,10 @@ public final class Kernel implements AutoCloseable {
 
   NetlinkAddresses addresses() {
     return addresses;
+  }
+
+  Macvlans macvlans() {
+    return macvlans;
   }
 
   NetlinkMonitor monitor() {

@@ -233,6 +233,7 @@ public final class VrrpLink implements Participant {
     held.forEach(
         (instance, addresses) -> {
           if (addresses.areOn(index, address)) {
+            addresses.doubtInterfaces();
             instance.onAddressRemoved(address);
           }
         });

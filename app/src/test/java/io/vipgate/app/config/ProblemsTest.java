@@ -84,6 +84,8 @@ final class ProblemsTest {
           vrrp.a.addresses = ["10.0.0.9 label 0123456789012345"] | vrrp.a.addresses[0]: value: 10.0.0.9 label 0123456789012345 (expected: a label of 1 to 15 bytes, such as eth1:vip)
           vrrp.a.addresses = ["10.0.0.9 dev eth1 label eth0:1"] | vrrp.a.addresses[0]: value: 10.0.0.9 dev eth1 label eth0:1 (expected: a label that is its interface's name, or begins with "eth1:")
           vrrp.a.excluded-addresses = ["fd00::9 label eth0:1"] | vrrp.a.excluded-addresses[0]: value: fd00::9 label eth0:1 (expected: no label and no scope: an IPv6 address has neither)
+          vrrp.a { virtual-mac = true, addresses = ["10.0.0.9", "10.0.0.8 dev eth1"] } | vrrp.a.addresses[1]: value: 10.0.0.8 dev eth1 (expected: an address without dev, since virtual-mac makes an interface for it; or no virtual-mac)
+          vrrp.a.use_vmac = true | vrrp.a.use_vmac: value: unknown key (expected: did you mean virtual-mac?)
           vrrp.a { addresses = ["10.0.0.9"], excluded-addresses = ["10.0.0.9/24"] } | vrrp.a.excluded-addresses[0]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
           vrrp.a { version = 2, addresses = ["fd00::9"] } | vrrp.a.version: value: 2 (expected: 3, since the adverts go over IPv6; 2 is IPv4 only)
           vrrp.a { version = 3, addresses = ["fd00::9/129"] } | vrrp.a.addresses[0]: value: fd00::9/129 (expected: a prefix length, /1 to /128)
@@ -98,9 +100,9 @@ final class ProblemsTest {
           vrrp.a { source = "10.0.0.1", unicast.peers = ["fd00::2"] } | vrrp.a.unicast.peers: value: a list (expected: addresses of one family, that of source if it is given)
           vrrp.a.addresses = ["224.0.0.18"] | vrrp.a.addresses[0]: value: 224.0.0.18 (expected: an address that one host of a network may have)
           vrrp.a.addresses = ["10.0.0.9", "10.0.0.9/24"] | vrrp.a.addresses[1]: value: 10.0.0.9/24 (expected: each address once: vrrp.a.addresses[0] in line 14 has it)
-          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, source, preempt-delay, startup-delay, sync-group, duplicate-check, unicast, track, announce)
+          vrrp.a.advertint = 1s | vrrp.a.advertint: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, virtual-mac, source, preempt-delay, startup-delay, sync-group, duplicate-check, unicast, track, announce)
           vrrp.a.advert_int = 1s | vrrp.a.advert_int: value: unknown key (expected: did you mean advert-interval?)
-          vrrp.a.bfd { script = x } | vrrp.a.bfd: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, source, preempt-delay, startup-delay, sync-group, duplicate-check, unicast, track, announce)
+          vrrp.a.bfd { script = x } | vrrp.a.bfd: value: unknown key (expected: one of version, interface, virtual-router-id, priority, preempt, advert-interval, checksum, auth-pass, addresses, excluded-addresses, virtual-mac, source, preempt-delay, startup-delay, sync-group, duplicate-check, unicast, track, announce)
           vrrp.a.track { script = x } | vrrp.a.track.script: value: x (expected: a name before the key: track.NAME.script)
           vrrp.b { interface = eth0, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.7"] } | vrrp.b.virtual-router-id: value: 88 (expected: another one on eth0: vrrp.a.virtual-router-id in line 3 has it)
           vrrp.b { interface = eth1, virtual-router-id = 88, priority = 1, addresses = ["10.0.0.9"] } | vrrp.b.addresses[0]: value: 10.0.0.9 (expected: each address once: vrrp.a.addresses[0] in line 5 has it)
@@ -188,6 +190,31 @@ final class ProblemsTest {
         .containsExactly(
             "vipgate.conf:8: proxy.a.bind[0]: value: 10.0.0.9:8443 (expected: an address and port of"
                 + " its own: http.listen in line 14 has it)");
+  }
+
+  @Test
+  void twoRoutersCannotMakeTheSameInterface() {
+    String other =
+        """
+        vrrp.a.virtual-mac = true
+        vrrp.b {
+          interface = eth1
+          virtual-router-id = 88
+          priority = 100
+          addresses = ["%s"]
+          version = 3
+          virtual-mac = true
+        }
+        """;
+
+    assertThat(ConfigText.problems(directory, MASTER + other.formatted("10.1.0.9")))
+        .containsExactly(
+            "vipgate.conf:17: vrrp.b.virtual-router-id: value: 88 (expected: another one with"
+                + " virtual-mac: vrrp.a.virtual-router-id in line 3 makes vrrp.88)");
+    assertThat(ConfigText.valid(directory, MASTER + other.formatted("fd00::9")).vrrp())
+        .flatExtracting(VrrpConfig::virtualMacs)
+        .extracting(VirtualMac::interfaceName)
+        .containsExactly("vrrp.88", "vrrp6.88");
   }
 
   @Test

@@ -212,4 +212,47 @@ final class FindingsTest {
   void whatCannotBeReadIsAValue() {
     assertThat(Corpus.run("a {", "")).isInstanceOf(ImportResult.Refused.class);
   }
+
+  @Test
+  void aVirtualMacIsOneRoutersOnly() {
+    String second =
+        ROUTER
+            .formatted("use_vmac")
+            .replace("interface eth0", "interface eth1")
+            .replace("10.0.0.1\n", "10.0.0.2\n")
+            .replaceFirst("vrrp_instance \\S+", "vrrp_instance second");
+    ImportResult.Imported imported = Corpus.imported(ROUTER.formatted("use_vmac") + second, "");
+
+    assertThat(imported.config().split("virtual-mac ", -1)).hasSize(2);
+    assertThat(imported.warnings())
+        .singleElement()
+        .asString()
+        .contains("use_vmac: lost: another one with virtual_router_id");
+  }
+
+  @Test
+  void aServerOfAVirtualServerIsThereOnce() {
+    ImportResult.Imported imported =
+        Corpus.imported(
+            """
+            virtual_server 10.0.0.1 8443 {
+              sorry_server 127.0.0.1 80
+              sorry_server 127.0.0.1 80
+              real_server 10.0.0.2 6443 {
+                TCP_CHECK {
+                }
+              }
+              real_server 10.0.0.2 6443 {
+                TCP_CHECK {
+                }
+              }
+            }
+            """,
+            "");
+
+    assertThat(imported.warnings())
+        .extracting(Finding::toString)
+        .filteredOn(warning -> warning.contains("another server of this proxy has"))
+        .hasSize(2);
+  }
 }

@@ -274,7 +274,8 @@ class SwitchoverTest {
             AdvertPath.MULTICAST,
             new RoleConfig(
                 Duration.ZERO, Duration.ZERO, syncGroup, DuplicateCheck.OFF, List.of(track)),
-            AnnounceConfig.DEFAULT),
+            AnnounceConfig.DEFAULT,
+            false),
         new ControlLoop(new NoWaiter(), () -> nowNs),
         journal);
   }

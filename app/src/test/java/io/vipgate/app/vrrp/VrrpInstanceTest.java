@@ -53,7 +53,8 @@ class VrrpInstanceTest {
             List.of(new VirtualAddress(address("10.32.255.98"), 32)),
             AdvertPath.MULTICAST,
             new RoleConfig(Duration.ZERO, Duration.ZERO, null, duplicates, List.of()),
-            AnnounceConfig.DEFAULT),
+            AnnounceConfig.DEFAULT,
+            false),
         new ControlLoop(new NoWaiter(), () -> nowNs),
         journal);
   }
