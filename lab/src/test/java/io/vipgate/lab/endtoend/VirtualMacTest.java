@@ -130,6 +130,21 @@ class VirtualMacTest {
     assertNeighboursKnewNothingElse();
   }
 
+  @Test
+  void aMasterThatIsNotHeardIsFoundByItsHardwareAddress() {
+    second.run("ip", "link", "add", ON, "link", "eth0", "address", MAC, "type", "macvlan");
+    second.run("ip", "link", "set", ON, "up");
+    second.run("ip", "addr", "add", VIP + "/32", "dev", ON);
+    try (Vipgate us = start(first, 100)) {
+      await("found", () -> us.attempt("status").out().contains("a host has an address: " + VIP));
+      assertThat(us.attempt("status").out()).contains(MAC);
+      assertThat(holds(first)).isFalse();
+      second.run("ip", "link", "del", ON);
+      await("claimed", () -> holds(first));
+      us.stop();
+    }
+  }
+
   private void awaitServedBy(Node node, Node other) {
     await("held by " + node, () -> holds(node) && !holds(other));
     awaitServed();
