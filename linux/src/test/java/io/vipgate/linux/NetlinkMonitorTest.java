@@ -163,11 +163,18 @@ class NetlinkMonitorTest {
     assertThat(events).doesNotContain(new Overrun());
   }
 
-  // Carrier changes of the set-up may still come in.
+  // Carrier changes of the set-up may still come in, and the kernel's own link-local addresses.
   private List<NetworkEvent> eventsOfAddresses() {
     return events.stream()
-        .filter(event -> event instanceof AddressAdded || event instanceof AddressRemoved)
+        .filter(
+            event ->
+                (event instanceof AddressAdded added && isOurs(added.address()))
+                    || (event instanceof AddressRemoved removed && isOurs(removed.address())))
         .toList();
+  }
+
+  private static boolean isOurs(InterfaceAddress address) {
+    return !address.address().isLinkLocalAddress();
   }
 
   private void awaitEvent(Predicate<NetworkEvent> wanted) throws Exception {
