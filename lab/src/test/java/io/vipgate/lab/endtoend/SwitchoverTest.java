@@ -29,6 +29,9 @@ class SwitchoverTest {
   /** Both hold the VIP from the successor's advertisement until the predecessor has obeyed it. */
   private static final Duration HAND_OVER = Duration.ofMillis(100);
 
+  /** keepalived advertises first, which has us let go, and then sets the address. */
+  private static final Duration KEEPALIVED_CLAIMS = Duration.ofMillis(100);
+
   private static SampleCluster cluster;
   private VipWatch vip;
 
@@ -88,7 +91,7 @@ class SwitchoverTest {
           EndpointClient.start(cluster.client(), cluster.requests().every(Duration.ofMillis(25)))) {
         client.awaitAnswers(20, Bounds.ANSWERS);
         assertThat(order(us, "demote")).startsWith("vrrp/apiserver: MASTER -> BACKUP");
-        assertMovedWithoutAGap(cluster.master(2));
+        assertMoved(cluster.master(2), KEEPALIVED_CLAIMS);
         assertThat(order(us, "promote"))
             .isEqualTo("vrrp/apiserver: is MASTER, with priority 100\n");
         assertMovedWithoutAGap(us.node());
@@ -139,9 +142,13 @@ class SwitchoverTest {
   }
 
   private void assertMovedWithoutAGap(Node to) {
+    assertMoved(to, Duration.ofMillis(10));
+  }
+
+  private void assertMoved(Node to, Duration longestGap) {
     vip.awaitOnly(to, Bounds.ELECTION);
     VipTimeline timeline = vip.timeline().since(orderedNs);
-    assertThat(timeline.longestGap()).isLessThan(Duration.ofMillis(10));
+    assertThat(timeline.longestGap()).isLessThan(longestGap);
     assertThat(timeline.longestOverlap()).isLessThan(HAND_OVER);
   }
 
