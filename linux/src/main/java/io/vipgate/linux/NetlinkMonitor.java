@@ -18,9 +18,6 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
   private static final int RTMGRP_LINK = 0x1;
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
   private static final int RTMGRP_IPV6_IFADDR = 0x100;
-  private static final short RTM_NEWADDR = 20;
-  private static final int NLMSG_TYPE = 4;
-  private static final int NLMSG_PID = 12;
   private static final int RECEIVE_BUFFER = 1024 * 1024;
 
   private final NativeSocket socket;
@@ -59,17 +56,13 @@ public final class NetlinkMonitor implements Pollable, AutoCloseable {
   /**
    * Is not told any more of addresses that are installed or renewed there: a holder does that
    * several times a second, and would be woken up for each. Removals, and what others do, are told.
-   *
-   * <pre>
-   *   struct nlmsghdr   0           4            6             8           12          16
-   *                     | nlmsg_len | nlmsg_type | nlmsg_flags | nlmsg_seq | nlmsg_pid |
-   * </pre>
+   * Which message is whose stands in its header, see {@link Rtnetlink}.
    */
   public void ignoreInstallationsBy(NetlinkAddresses addresses) throws NativeException {
     BpfProgram filter = new BpfProgram(6);
-    filter.add(BpfProgram.LOAD_HALF, 0, 0, NLMSG_TYPE);
-    filter.add(BpfProgram.SKIP_IF_EQUAL, 0, 3, networkOrder(RTM_NEWADDR));
-    filter.add(BpfProgram.LOAD_WORD, 0, 0, NLMSG_PID);
+    filter.add(BpfProgram.LOAD_HALF, 0, 0, Rtnetlink.NLMSGHDR_TYPE);
+    filter.add(BpfProgram.SKIP_IF_EQUAL, 0, 3, networkOrder(Rtnetlink.RTM_NEWADDR));
+    filter.add(BpfProgram.LOAD_WORD, 0, 0, Rtnetlink.NLMSGHDR_PORT);
     filter.add(BpfProgram.SKIP_IF_EQUAL, 0, 1, networkOrder(addresses.port()));
     filter.add(BpfProgram.RETURN, 0, 0, BpfProgram.NOTHING);
     filter.add(BpfProgram.RETURN, 0, 0, BpfProgram.WHOLE_PACKET);

@@ -25,6 +25,8 @@ package io.vipgate.linux;
  */
 final class Rtnetlink {
   static final int NLMSGHDR_SIZE = 16;
+  static final int NLMSGHDR_TYPE = 4; // from its beginning
+  static final int NLMSGHDR_PORT = 12;
   static final int IFADDRMSG_SIZE = 8;
   static final int IFINFOMSG_SIZE = 16;
   static final int RTATTR_SIZE = 4;
