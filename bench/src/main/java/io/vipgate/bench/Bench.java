@@ -28,7 +28,7 @@ public final class Bench implements Callable<Integer> {
   private static final int PASSED = 0;
   private static final int FAILED = 1;
 
-  @Option(names = "--full", description = "All variants and tries: an hour and a quarter.")
+  @Option(names = "--full", description = "All variants, tries and soaks: two hours and a half.")
   private boolean full;
 
   @Option(names = "--quick", description = "A few minutes; the default.")
@@ -49,6 +49,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--tries", description = "Tries of each failure.")
   private @Nullable Integer tries;
+
+  @Option(names = "--takeovers", description = "Takeovers of each kind in the takeover cells.")
+  private @Nullable Integer takeovers;
 
   @Option(names = "--seconds", description = "Seconds of load in a round.")
   private @Nullable Integer seconds;
@@ -73,7 +76,7 @@ public final class Bench implements Callable<Integer> {
       return PASSED;
     }
     VipgateBinary binary = binary();
-    Session session = new Session(mode(), binary, System.out);
+    Session session = new Session(mode(), root(), binary, System.out);
     Map<String, String> machine = Machine.describe(binary.description());
     List<Sections.Chosen> chosen = Sections.choose(cells, session.mode());
     if (resume) {
@@ -164,6 +167,7 @@ public final class Bench implements Callable<Integer> {
         rounds == null ? base.rounds() : rounds,
         seconds == null ? base.loadSeconds() : seconds,
         tries == null ? base.tries() : tries,
+        takeovers == null ? base.takeovers() : takeovers,
         minutes == null ? base.enduranceMinutes() : minutes);
   }
 

@@ -6,14 +6,16 @@ package io.vipgate.bench;
  * @param rounds of each contender in a cell, interleaved
  * @param loadSeconds of load in a round
  * @param tries of each failure
+ * @param takeovers of each way to fail of which a p99 is wanted
  * @param enduranceMinutes of faults; 0 for one fault
  */
-public record Mode(String name, int rounds, int loadSeconds, int tries, int enduranceMinutes) {
+public record Mode(
+    String name, int rounds, int loadSeconds, int tries, int takeovers, int enduranceMinutes) {
   /** Under five minutes: ratios of costs hold, tails of distributions do not. */
-  public static final Mode QUICK = new Mode("quick", 5, 1, 5, 0);
+  public static final Mode QUICK = new Mode("quick", 5, 1, 5, 20, 0);
 
-  /** An hour and a quarter, on a quiet machine. */
-  public static final Mode FULL = new Mode("full", 7, 2, 20, 30);
+  /** Two hours and a half, on a quiet machine. */
+  public static final Mode FULL = new Mode("full", 7, 2, 20, 100, 30);
 
   /** Whether all variants, sizes and failures are measured, and not only the telling ones. */
   public boolean isFull() {

@@ -15,6 +15,8 @@ final class Progress {
           "data", Duration.ofSeconds(110),
           "foot", Duration.ofSeconds(30),
           "scale", Duration.ofSeconds(60),
+          "takeover", Duration.ofMinutes(4),
+          "soak", Duration.ofMinutes(5),
           "endure", Duration.ofMinutes(31));
 
   private final Map<String, Long> takenNs = new HashMap<>();

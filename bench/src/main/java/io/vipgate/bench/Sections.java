@@ -5,6 +5,8 @@ import io.vipgate.bench.data.DataSection;
 import io.vipgate.bench.endure.EndureSection;
 import io.vipgate.bench.foot.FootSection;
 import io.vipgate.bench.scale.ScaleSection;
+import io.vipgate.bench.soak.SoakSection;
+import io.vipgate.bench.soak.TakeoverSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,8 @@ final class Sections {
           new DataSection(),
           new FootSection(),
           new ScaleSection(),
+          new TakeoverSection(),
+          new SoakSection(),
           new EndureSection());
 
   /** A section and those of its cells that were chosen. */

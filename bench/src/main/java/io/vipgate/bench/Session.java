@@ -7,6 +7,7 @@ import io.vipgate.bench.result.Figures;
 import io.vipgate.bench.result.RunRecord;
 import io.vipgate.bench.stat.Samples;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +16,27 @@ import java.util.Map;
 /** One run of the benchmark: how it is done, and what came of it. */
 public final class Session {
   private final Mode mode;
+  private final Path root;
   private final VipgateBinary vipgate;
   private final PrintStream progress;
   private final List<Figure> figures = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
 
-  public Session(Mode mode, VipgateBinary vipgate, PrintStream progress) {
+  public Session(Mode mode, Path root, VipgateBinary vipgate, PrintStream progress) {
     this.mode = mode;
+    this.root = root;
     this.vipgate = vipgate;
     this.progress = progress;
   }
 
   public Mode mode() {
     return mode;
+  }
+
+  /** The source tree. */
+  public Path root() {
+    return root;
   }
 
   /** Begins with what an earlier run has measured. */

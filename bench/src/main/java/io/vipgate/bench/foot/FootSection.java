@@ -25,6 +25,7 @@ public final class FootSection implements Section {
         NAME + "/connections-" + MANY, (session, cell) -> Connections.measure(session, cell, MANY));
     cells.put(NAME + "/start", Start::measure);
     cells.put(NAME + "/installed", Installed::measure);
+    cells.put(NAME + "/exposure", Exposure::measure);
     for (int intervalMs : Election.INTERVALS_MS) {
       cells.put(
           Election.cell(NAME, intervalMs),

@@ -1,5 +1,8 @@
 package io.vipgate.bench.result;
 
+import io.vipgate.lab.takeover.TakeoverBar;
+import io.vipgate.lab.takeover.TakeoverRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,9 @@ public final class Bars {
     List<Bar> bars = new ArrayList<>();
     endToEnd(bars);
     vrrp(bars);
+    takeovers(bars);
     dataPath(bars);
+    soaks(bars);
     checks(bars);
     footprint(bars);
     scale(bars);
@@ -92,6 +97,48 @@ public final class Bars {
             1,
             "%",
             median("foot/election-10ms", Figures.OURS, "cpu")));
+  }
+
+  /** The same and more over a hundred tries, from the client's side or by the address itself. */
+  private static void takeovers(List<Bar> bars) {
+    for (TakeoverRow row : TakeoverRow.all()) {
+      TakeoverBar bar = row.bar();
+      if (bar != null) {
+        String what = "%s fails: %s: ".formatted(row.what(), bar.side());
+        bars.add(takeover(what + "median", bar.median(), row, bar, MEDIAN));
+        bars.add(takeover(what + "p99", bar.p99(), row, bar, P99));
+      }
+    }
+  }
+
+  private static Bar takeover(
+      String what, Duration limit, TakeoverRow row, TakeoverBar bar, double q) {
+    return Bar.atMost(
+        "takeovers",
+        what,
+        (double) limit.toMillis(),
+        "ms",
+        quantile("takeover/" + row.cell(), row.program(), bar.side(), q));
+  }
+
+  private static void soaks(List<Bar> bars) {
+    none(bars, "idle", "lost", "9,000 idle connections, 10 min, a pool change each second: lost");
+    for (String metric : List.of("refused", "cut", "lost")) {
+      none(bars, "reload", metric, "a reload each second for 5 min under load: " + metric);
+    }
+    none(bars, "restart", "refused", "restarts under load: refused");
+    for (String metric : List.of("refused", "cut", "lost")) {
+      none(bars, "upgrade", metric, "upgrades in place under load: " + metric);
+    }
+    for (String metric : List.of("refused", "cut")) {
+      none(bars, "storm", metric, "9,000 connects at once: " + metric);
+    }
+    none(bars, "election", "changes", "10 min of full load, adverts of 100 ms: role changes");
+    none(bars, "day", "changes", "24 simulated hours, 1 % lost: role changes without a cause");
+  }
+
+  private static void none(List<Bar> bars, String soak, String metric, String what) {
+    bars.add(Bar.atMost("soaks", what, 0, "", median("soak/" + soak, Figures.OURS, metric)));
   }
 
   private static void dataPath(List<Bar> bars) {
@@ -203,6 +250,15 @@ public final class Bars {
             60,
             "MiB",
             median("foot/installed", Figures.OURS, "size")));
+    for (String unit : List.of("master", "worker")) {
+      bars.add(
+          Bar.atMost(
+              source,
+              unit + "'s unit: exposure, as systemd counts it",
+              1.5,
+              "",
+              median("foot/exposure", "vipgate-" + unit, "exposure")));
+    }
   }
 
   private static void scale(List<Bar> bars) {

@@ -79,7 +79,9 @@ class TimersTest {
     "   500,   1,    250,    200",
     "   440,   1,    250,     20",
     "   430,   1,    250,    250",
-    "    10,   1,    250,    250",
+    "   170,   1,    250,    250",
+    "   160,   1,    500,    250",
+    "    10,   1,    500,    250",
     " 40950,  81,  20250,  41550",
     "255000, 510, 127500, 254700"
   })
@@ -106,7 +108,22 @@ class TimersTest {
 
   @Test
   void aLeaseSurvivesTwoLostRenewals() {
-    all().forEach(timers -> assertThat(3 * timers.renewalNs()).isLessThan(timers.leaseNs()));
+    all()
+        .filter(timers -> timers.advertIntervalNs() > SECOND_NS / 6)
+        .forEach(timers -> assertThat(3 * timers.renewalNs()).isLessThan(timers.leaseNs()));
+  }
+
+  /** It is renewed less often there: no renewal is late without the role being lost before. */
+  @Test
+  void aLongLeaseOutlivesTheRole() {
+    List<Timers> frequent =
+        all().filter(timers -> timers.advertIntervalNs() <= SECOND_NS / 6).toList();
+    assertThat(frequent).hasSize(16);
+    for (Timers timers : frequent) {
+      assertThat(timers.renewalNs() + timers.fastestTakeoverNs())
+          .as("%s", timers)
+          .isLessThanOrEqualTo(timers.leaseNs());
+    }
   }
 
   /** The bound: a dead or frozen holder loses the addresses within 3 s. */

@@ -43,7 +43,7 @@ class DaySimulationTest {
     System.out.printf(
         Locale.ROOT,
         "%d simulated hours of 3 hosts, adverts each 100 ms, 1 %% lost: %,d adverts sent; %d times a"
-            + " backup missed %d in a row and took over, until the next one; no other role change%n",
+            + " backup missed %d in a row and took over, until the next one; 0 other role changes%n",
         HOURS,
         time.nowNs() / INTERVAL_NS,
         changes.takeovers,

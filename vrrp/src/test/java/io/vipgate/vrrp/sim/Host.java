@@ -58,6 +58,7 @@ final class Host {
   private int priority;
   private long wakeups;
   private long lastSentNs = Long.MIN_VALUE / 2;
+  private boolean offers;
   private long lastDeathNs = Long.MIN_VALUE / 2;
   private long leaseEndNs;
 
@@ -387,6 +388,11 @@ final class Host {
   private void carryOut(Action action) {
     if (action instanceof Action.SendAdvertisement send && connected) {
       lastSentNs = time.nowNs();
+      boolean offersNow = send.advertisement().priority() == Advertisement.PRIORITY_RESIGN;
+      if (offers && !offersNow) {
+        journal.offerTakenBack(this);
+      }
+      offers = offersNow;
       link.multicast(this, send.advertisement());
     } else if (action instanceof Action.InstallAddresses install) {
       lease(install.leaseSeconds());

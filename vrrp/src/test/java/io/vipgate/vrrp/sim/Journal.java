@@ -9,6 +9,9 @@ interface Journal {
 
   void transition(Host host, Transition transition);
 
+  /** Nobody took the offered addresses: the host advertises again as their holder. */
+  default void offerTakenBack(Host host) {}
+
   /** Called before the lease is extended. */
   void renewal(Host host);
 }

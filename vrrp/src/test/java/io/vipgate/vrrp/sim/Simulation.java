@@ -225,7 +225,8 @@ final class Simulation implements Journal {
 
   /**
    * Where nothing fails: a router that is outranked while its claim is still on the way would have
-   * both its master and itself step back, until a timer expires.
+   * both its master and itself step back, until a timer expires. So would one whose claim crosses
+   * the advertisement that takes the offer back, if that is followed by another offer at once.
    */
   private void whenRolesRest(Runnable work) {
     if (weather.failures() || time.nowNs() - lastMoveNs >= PAUSE_NS) {
@@ -314,6 +315,12 @@ final class Simulation implements Journal {
   private static boolean mayMean(Transition transition, Host other) {
     return other.diedWithin(5 * SECOND_NS)
         && transition.evidence().startsWith(other.address().getHostAddress() + " ");
+  }
+
+  /** Whoever has the same skew claims the addresses by that offer at the same moment. */
+  @Override
+  public void offerTakenBack(Host host) {
+    lastMoveNs = time.nowNs();
   }
 
   @Override
