@@ -17,6 +17,7 @@ enum Errno {
   EINVAL(22, "values that this kernel takes"),
   ENFILE(23, "fs.file-max above the files in use"),
   EMFILE(24, "LimitNOFILE above the descriptors in use"),
+  ENOSYS(38, "a newer kernel"),
   EMSGSIZE(90, "a message within the MTU"),
   EPROTONOSUPPORT(93, "a kernel that has this protocol"),
   EOPNOTSUPP(95, "a kernel that has this function"),

@@ -8,6 +8,7 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libc that vipgate calls, and nothing around them.
@@ -45,6 +46,8 @@ final class LibC {
   private static final Function EPOLL_CREATE1 = function("epoll_create1", INT, INT);
   private static final Function EPOLL_CTL = function("epoll_ctl", INT, INT, INT, INT, POINTER);
   private static final Function EPOLL_WAIT = function("epoll_wait", INT, INT, POINTER, INT, INT);
+  private static final @Nullable Function EPOLL_PWAIT2 =
+      functionIfThere("epoll_pwait2", INT, INT, POINTER, INT, POINTER, POINTER);
   private static final Function TIMERFD_CREATE = function("timerfd_create", INT, INT, INT);
   private static final Function TIMERFD_SETTIME =
       function("timerfd_settime", INT, INT, INT, POINTER, POINTER);
@@ -252,6 +255,32 @@ final class LibC {
     }
   }
 
+  /**
+   * epoll_pwait2(2), with the signals as they are.
+   *
+   * @return the number of events, or -ENOSYS where glibc (before 2.35) or the kernel (before 5.11)
+   *     does not have it
+   */
+  static int epollPwait2(int epoll, NativeMemory events, int room, NativeMemory timespec) {
+    if (EPOLL_PWAIT2 == null) {
+      return -Errno.ENOSYS.number;
+    }
+    try {
+      return orErrno(
+          INVOKER.invokeN5(
+              EPOLL_PWAIT2.getCallContext(),
+              EPOLL_PWAIT2.getFunctionAddress(),
+              epoll,
+              events.address(),
+              room,
+              timespec.address(),
+              0));
+    } finally {
+      Reference.reachabilityFence(events);
+      Reference.reachabilityFence(timespec);
+    }
+  }
+
   /** timerfd_create(2). */
   static int timerfdCreate(int clock, int flags) {
     return orErrno(
@@ -385,10 +414,15 @@ final class LibC {
   }
 
   private static Function function(String name, Type result, Type... parameters) {
-    long address = Library.getDefault().getSymbolAddress(name);
-    if (address == 0) {
+    Function function = functionIfThere(name, result, parameters);
+    if (function == null) {
       throw new UnsatisfiedLinkError("function: value: " + name + " (expected: one of glibc)");
     }
-    return new Function(address, result, parameters);
+    return function;
+  }
+
+  private static @Nullable Function functionIfThere(String name, Type result, Type... parameters) {
+    long address = Library.getDefault().getSymbolAddress(name);
+    return address == 0 ? null : new Function(address, result, parameters);
   }
 }

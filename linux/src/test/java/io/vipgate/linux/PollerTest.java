@@ -3,6 +3,7 @@ package io.vipgate.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 // In a thread of its own: an interrupt does not end epoll_wait(2), so that a wait for ever would
 // stay.
@@ -159,22 +162,46 @@ class PollerTest {
     other.join();
   }
 
-  /** The kernel's own word for it: a machine cannot be suspended in a test. */
   @Test
   void itsTimeGoesOnWhileTheMachineIsSuspended() throws Exception {
+    assertThat(timers("clockid: ")).containsExactly("clockid: 7"); // CLOCK_BOOTTIME
+  }
+
+  /**
+   * A short wait takes no other call beside it; the longer ones, and old kernels', take a timer.
+   */
+  @ParameterizedTest
+  @CsvSource({"true, 5000000, 0", "true, 60000000, 1", "false, 5000000, 1"})
+  void theTimerIsForLongWaits(boolean hasShortWaits, long timeoutNs, int ticks) throws Exception {
+    poller.close();
+    poller = Poller.open(hasShortWaits);
+    long begin = System.nanoTime();
+
+    poller.await(timeoutNs);
+
+    assertThat(System.nanoTime() - begin).isBetween(timeoutNs, 2_000_000_000L);
+    assertThat(timers("ticks: ")).containsExactly("ticks: " + ticks);
+  }
+
+  /**
+   * The kernel's own word for it: a machine cannot be suspended in a test.
+   *
+   * @return these lines of what it tells of this process's timers
+   */
+  private static List<String> timers(String key) throws IOException {
     List<String> timers = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fdinfo"))) {
       for (Path file : files.toList()) {
         try {
           Files.readAllLines(file).stream()
-              .filter(line -> line.startsWith("clockid: "))
+              .filter(line -> line.startsWith(key))
               .forEach(timers::add);
         } catch (NoSuchFileException e) {
           // Closed since it was listed.
         }
       }
     }
-    assertThat(timers).containsExactly("clockid: 7"); // CLOCK_BOOTTIME
+    return timers;
   }
 
   @Test

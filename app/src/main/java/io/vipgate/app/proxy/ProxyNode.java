@@ -169,11 +169,10 @@ public final class ProxyNode implements Participant {
 
   @Override
   public long nextDeadlineNs() {
-    long now = shared.clock().getAsLong();
     long next = Long.MAX_VALUE;
     List<ProxyInstance> proxies = inTurn;
     for (int i = 0; i < proxies.size(); i++) {
-      next = Math.min(next, proxies.get(i).servers().nextDeadlineNs(now));
+      next = Math.min(next, proxies.get(i).servers().nextDeadlineNs());
     }
     return next;
   }

@@ -113,8 +113,8 @@ final class ProxyPool {
   }
 
   /** When a server that starts slowly gets more of its weight. */
-  long nextStepNs(long nowNs) {
-    return slowStart.nextStepNs(nowNs);
+  long nextStepNs() {
+    return slowStart.nextStepNs();
   }
 
   /** As much as its slow start and its agent allow; more than all is all. */

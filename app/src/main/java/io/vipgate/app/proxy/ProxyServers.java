@@ -178,8 +178,8 @@ public final class ProxyServers {
   }
 
   /** When something is to be done without anything new being said. */
-  long nextDeadlineNs(long nowNs) {
-    return Math.min(pool.nextStepNs(nowNs), rebalancer.nextStepNs());
+  long nextDeadlineNs() {
+    return Math.min(pool.nextStepNs(), rebalancer.nextStepNs());
   }
 
   /** Gives servers that start slowly what they may have by now, and others' connections away. */

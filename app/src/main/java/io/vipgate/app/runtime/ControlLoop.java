@@ -99,9 +99,12 @@ public final class ControlLoop implements Executor, Runnable {
       lateness.record(now - deadline);
     }
     // By index, as everywhere in a turn: an iterator is garbage, and garbage is pauses.
+    boolean isFresh = true;
     for (int i = 0; i < participants.size(); i++) {
       if (participants.get(i).nextDeadlineNs() <= now) {
-        fire(participants.get(i));
+        // What was done for those before it may have taken long.
+        fire(participants.get(i), isFresh ? now : clock.getAsLong());
+        isFresh = false;
       }
     }
   }
@@ -122,10 +125,9 @@ public final class ControlLoop implements Executor, Runnable {
     }
   }
 
-  /** With the time of this moment: what was done for those before it may have taken long. */
-  private void fire(Participant participant) {
+  private static void fire(Participant participant, long nowNs) {
     try {
-      participant.onDeadline(clock.getAsLong());
+      participant.onDeadline(nowNs);
     } catch (RuntimeException e) {
       logFailure(e);
     }

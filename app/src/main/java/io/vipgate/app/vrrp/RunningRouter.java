@@ -49,7 +49,10 @@ final class RunningRouter {
   }
 
   void handle(Event event) {
-    long nowNs = loop.nowNs();
+    handle(event, loop.nowNs());
+  }
+
+  private void handle(Event event, long nowNs) {
     Decision decision = router.on(event, nowNs);
     if (decision.transition() != null) {
       transitions.accept(decision.transition());
@@ -95,9 +98,13 @@ final class RunningRouter {
   }
 
   void onDeadline(long nowNs) {
-    runner.onDeadline(nowNs);
-    if (router.nextDeadlineNs() <= nowNs) {
-      handle(TIMER);
+    long decidedNs = nowNs;
+    if (runner.nextDeadlineNs() <= nowNs) {
+      runner.onDeadline(nowNs);
+      decidedNs = loop.nowNs();
+    }
+    if (router.nextDeadlineNs() <= decidedNs) {
+      handle(TIMER, decidedNs);
     }
   }
 

@@ -86,6 +86,39 @@ class ControlLoopTest {
     assertThat(seen).containsExactly("next", "timer");
   }
 
+  /** One that took long has made the time of the turn an old one. */
+  @Test
+  void theSecondTimerOfATurnIsToldTheTimeOfItsOwnMoment() {
+    List<Long> told = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      loop.add(new Slow(told));
+    }
+    nowNs = 1_000;
+
+    loop.turn();
+
+    assertThat(told).containsExactly(1_000L, 1_700L);
+  }
+
+  private final class Slow implements Participant {
+    private final List<Long> told;
+
+    Slow(List<Long> told) {
+      this.told = told;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+      return 900;
+    }
+
+    @Override
+    public void onDeadline(long now) {
+      told.add(now);
+      nowNs += 700;
+    }
+  }
+
   @Test
   void latenessIsCountedByHowLateTheDeadlineWasMet() {
     loop.add(timer);

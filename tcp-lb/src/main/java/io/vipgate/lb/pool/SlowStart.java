@@ -22,6 +22,7 @@ public final class SlowStart {
   private final long durationNs;
   private final Set<String> cold = new HashSet<>();
   private final Map<String, Long> startedNs = new HashMap<>();
+  private long sharedNs;
 
   /**
    * @param durationNs from the recovery to the full weight; 0 for no slow start
@@ -57,20 +58,23 @@ public final class SlowStart {
    * there for a last time. All others have the full share.
    */
   public Map<String, Integer> shares(long nowNs) {
+    sharedNs = nowNs;
     Map<String, Integer> shares = new HashMap<>();
     startedNs.forEach((server, since) -> shares.put(server, share(nowNs - since, durationNs)));
     startedNs.values().removeIf(since -> nowNs - since >= durationNs);
     return shares;
   }
 
-  /** When a share changes next; {@link Long#MAX_VALUE} for never. */
-  public long nextStepNs(long nowNs) {
+  /**
+   * When a share is another one than {@link #shares} said last; {@link Long#MAX_VALUE} for never.
+   */
+  public long nextStepNs() {
     if (startedNs.isEmpty()) {
       return Long.MAX_VALUE; // Asked in each turn of the loop: without an iterator, nearly always.
     }
     long next = Long.MAX_VALUE;
     for (long since : startedNs.values()) {
-      int taken = share(nowNs - since, durationNs);
+      int taken = share(sharedNs - since, durationNs);
       next = Math.min(next, since + (taken * durationNs + STEPS - 1) / STEPS);
     }
     return next;

@@ -30,16 +30,16 @@ class SlowStartTest {
       names = {"DOWN", "MAINT"})
   void whoeverComesBackStartsSlowly(ServerState from) {
     slowStart.moved("a", from, 10);
-    assertThat(slowStart.nextStepNs(20)).isEqualTo(NONE);
+    assertThat(slowStart.nextStepNs()).isEqualTo(NONE);
     slowStart.moved("a", NOT_READY, 15);
     slowStart.moved("a", READY, 20);
     assertThat(slowStart.shares(20)).isEqualTo(Map.of("a", 1));
-    assertThat(slowStart.nextStepNs(20)).isEqualTo(120);
+    assertThat(slowStart.nextStepNs()).isEqualTo(120);
     assertThat(slowStart.shares(820)).isEqualTo(Map.of("a", 9));
-    assertThat(slowStart.nextStepNs(820)).isEqualTo(920);
+    assertThat(slowStart.nextStepNs()).isEqualTo(920);
     assertThat(slowStart.shares(1520)).isEqualTo(Map.of("a", SlowStart.FULL));
     assertThat(slowStart.shares(1520)).as("it is done").isEmpty();
-    assertThat(slowStart.nextStepNs(1520)).isEqualTo(NONE);
+    assertThat(slowStart.nextStepNs()).isEqualTo(NONE);
   }
 
   /** Whoever asks at each step that it was promised sees every share, and the last one. */
@@ -53,7 +53,7 @@ class SlowStartTest {
       int share = slowStart.shares(now).getOrDefault("a", 0);
       assertThat(share).isGreaterThan(last);
       last = share;
-      now = slowStart.nextStepNs(now);
+      now = slowStart.nextStepNs();
     }
     assertThat(now).isEqualTo(NONE);
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  *  silence          1.5 A                   1.500 s       1.500 s       0.150 s
  *  lease            2 A, whole seconds      2 s           2 s           1 s, the least there is
  *  lease over       lease + at most 0.3 s   2.3 s         2.3 s         1.3 s    after its last renewal
- *  renewal          lease / 4               0.500 s       0.500 s       0.250 s
+ *  renewal          lease / 4, or / 2       0.500 s       0.500 s       0.500 s
  *  lease window     fastest takeover        0.700 s       0.700 s       none     after the last
  *                   - lease over                                                 advertisement
  * </pre>
@@ -39,6 +39,10 @@ import java.util.concurrent.TimeUnit;
  * takeover until the lease is over, up to 1.3 s after its last renewal. And a peer that lost our
  * last advertisements, or that is about to preempt us and so does not wait for silence, does not
  * count from them. Should we die or freeze just then, it is the same.
+ *
+ * <p>Where three intervals are at most half a lease, it is renewed twice instead of four times: who
+ * is held up for the other half has lost its role before, and what was renewed longer ago is gone
+ * sooner.
  *
  * @param priority 1 to 255
  * @param advertIntervalNs nanoseconds between our own advertisements, as {@link
@@ -71,6 +75,7 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
   private static final int MISSED_ADVERTISEMENTS = 3;
   private static final int INTERVALS_PER_LEASE = 2;
   private static final int RENEWALS_PER_LEASE = 4;
+  private static final int RENEWALS_PER_LONG_LEASE = 2;
 
   /**
    * How much longer than the fastest of its peers this router waits (Skew_Time); rounded down to
@@ -152,7 +157,8 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
 
   /** The time between two renewals of the lease. */
   public long renewalNs() {
-    return leaseNs() / RENEWALS_PER_LEASE;
+    boolean isLong = RENEWALS_PER_LONG_LEASE * fastestTakeoverNs() <= leaseNs();
+    return leaseNs() / (isLong ? RENEWALS_PER_LONG_LEASE : RENEWALS_PER_LEASE);
   }
 
   /**
@@ -165,11 +171,11 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
 
   /**
    * How long after the last advertisement the lease may be started or renewed without another one;
-   * one renewal where no lease is short enough.
+   * a quarter of it where no lease is short enough.
    */
   public long leaseWindowNs() {
     return isLeaseOverInTime()
         ? fastestTakeoverNs() - leaseNs() - KERNEL_LEASE_LAG_NS
-        : renewalNs();
+        : leaseNs() / RENEWALS_PER_LEASE;
   }
 }
