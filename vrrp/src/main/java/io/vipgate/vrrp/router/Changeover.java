@@ -22,6 +22,9 @@ final class Changeover {
   private State state = State.INITIALIZE;
   private long stateSinceNs;
 
+  /** When the lease of one that died or froze is over for certain. */
+  private long predecessorUntilNs = Long.MIN_VALUE;
+
   Changeover(
       Rank rank,
       MasterDuties duties,
@@ -56,7 +59,11 @@ final class Changeover {
 
   Decision becomeMaster(Cause cause, String evidence, long nowNs) {
     Transition transition = enter(State.MASTER, cause, evidence, nowNs);
-    return new Decision(duties.assume(isContested(cause), nowNs), transition, null);
+    if (isContested(cause)) {
+      predecessorUntilNs = nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS;
+      probe.succeed(predecessorUntilNs);
+    }
+    return new Decision(duties.assume(predecessorUntilNs, nowNs), transition, null);
   }
 
   /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */

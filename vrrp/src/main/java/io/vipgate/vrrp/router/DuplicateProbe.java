@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Asks, while nobody is known to be master, whether someone has the addresses nevertheless (RFC
  * 5227 §2.1.1): a host that was given one by hand, or a master whose advertisements do not get
  * here. It asks while the router listens anyway, so that it costs no time.
+ *
+ * <p>It does not while a predecessor's lease may not be over yet: that kernel answers, although
+ * nobody advertises, and a successor that had to step back for a moment would wait for it.
  */
 final class DuplicateProbe {
 
@@ -21,6 +24,7 @@ final class DuplicateProbe {
   private int left;
   private long periodNs;
   private long dueNs = NEVER;
+  private long predecessorUntilNs = Long.MIN_VALUE;
   private @Nullable String answer;
 
   DuplicateProbe(DuplicateCheck check) {
@@ -33,13 +37,18 @@ final class DuplicateProbe {
    * @param untilNs when the addresses will be claimed
    */
   void begin(long nowNs, long untilNs) {
-    if (check == DuplicateCheck.OFF) {
+    answer = null;
+    if (check == DuplicateCheck.OFF || nowNs < predecessorUntilNs) {
       return;
     }
-    answer = null;
     left = PROBES;
     periodNs = Math.max(0, untilNs - nowNs) / (2 * (PROBES - 1));
     dueNs = nowNs;
+  }
+
+  /** The addresses are taken from a master that may hold them until then, and not for longer. */
+  void succeed(long untilNs) {
+    predecessorUntilNs = untilNs;
   }
 
   /** There is a master: it is the one who has the addresses. */
@@ -62,8 +71,10 @@ final class DuplicateProbe {
     return PROBE;
   }
 
-  void answered(String evidence) {
-    answer = evidence;
+  void answered(String evidence, long nowNs) {
+    if (nowNs >= predecessorUntilNs) {
+      answer = evidence;
+    }
   }
 
   /** Who has an address; null if nobody said so. */

@@ -58,14 +58,13 @@ final class MasterDuties {
    * be on two hosts. It delays the address by one system call. The announcement goes last: traffic
    * must not arrive before the address does.
    *
-   * @param contested whether the kernel of a dead predecessor may answer for the addresses until
-   *     its lease is over: they are announced again and again until then, since whoever asked it
-   *     meanwhile must be told better
+   * @param contestedUntilNs until when the kernel of a dead predecessor may answer for the
+   *     addresses: they are announced again and again until then, since whoever asked it meanwhile
+   *     must be told better
    */
-  List<Action> assume(boolean contested, long nowNs) {
+  List<Action> assume(long contestedUntilNs, long nowNs) {
     List<Action> actions = new ArrayList<>();
-    announcements.begin(
-        contested ? nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS : NOT_YET);
+    announcements.begin(contestedUntilNs);
     lastSentNs = NOT_YET; // Earlier terms prove nothing about this one.
     purpose = Purpose.ROUTINE;
     advertise(nowNs, actions);

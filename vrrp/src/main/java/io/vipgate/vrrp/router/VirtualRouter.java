@@ -324,7 +324,7 @@ public final class VirtualRouter {
   /** Of a master that is heard, it says nothing new. */
   private Decision addressClaimed(String evidence, long nowNs) {
     if (state() == State.BACKUP && watch.master() == null) {
-      probe.answered(evidence);
+      probe.answered(evidence, nowNs);
     }
     if (state() == State.MASTER && !duties.isLate(nowNs)) {
       conflict.claimed(evidence, nowNs);

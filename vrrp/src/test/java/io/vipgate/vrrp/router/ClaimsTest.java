@@ -92,6 +92,44 @@ class ClaimsTest {
         .isEqualTo(Cause.MASTER_SILENT);
   }
 
+  /** It answers until its lease is over, and advertises no more: nobody else does until then. */
+  @Test
+  void aSuccessorThatStepsBackForAMomentDoesNotWaitForThePredecessorsLease() {
+    VirtualRouter router = successor();
+    pass(router, 200);
+    stepBack(router);
+    List<Long> asked = timesOf(router, ProbeAddresses.class, 1_000);
+    router.on(CLAIMED, nowNs);
+    Decision decision = atMasterDown(router);
+
+    assertThat(asked).isEmpty();
+    assertThat(decision.notice()).isNull();
+    assertThat(requireNonNull(decision.transition()).to()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void afterThePredecessorsLeaseItAsksAgain() {
+    VirtualRouter router = successor();
+    pass(router, 2_400);
+    stepBack(router);
+    assertThat(timesOf(router, ProbeAddresses.class, LISTENS_MS)).hasSize(3);
+  }
+
+  /** Of a master whose process died. */
+  private VirtualRouter successor() {
+    VirtualRouter router = started(DuplicateCheck.REFUSE);
+    hear(router, 200);
+    router.on(new Event.RouterDied(address("10.0.0.1"), "its process is gone"), nowNs);
+    assertThat(requireNonNull(atMasterDown(router).transition()).cause())
+        .isEqualTo(Cause.MASTER_DIED);
+    return router;
+  }
+
+  private void stepBack(VirtualRouter router) {
+    router.on(new Event.StepBack(Cause.SYNC_GROUP, "by hand"), nowNs);
+    assertThat(router.state()).isEqualTo(State.BACKUP);
+  }
+
   @Test
   void whatAMasterAnnouncesBeforeItIsHeardIsNoDuplicate() {
     VirtualRouter router = started(DuplicateCheck.REFUSE);
