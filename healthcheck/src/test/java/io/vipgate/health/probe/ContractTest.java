@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,12 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each situation.
  */
 class ContractTest {
-  private final Looks looks = new Looks();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
+  @AutoClose private final Looks looks = new Looks();
 
   @ParameterizedTest
   @EnumSource

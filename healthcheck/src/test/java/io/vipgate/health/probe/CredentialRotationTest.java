@@ -19,7 +19,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class CredentialRotationTest {
 
   @TempDir private Path directory;
 
-  private final Looks looks = new Looks();
+  @AutoClose private final Looks looks = new Looks();
   private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private Path token;
   private Path certificate;
@@ -43,11 +43,6 @@ class CredentialRotationTest {
     token = directory.resolve("token");
     certificate = directory.resolve("client.crt");
     key = directory.resolve("client.key");
-  }
-
-  @AfterEach
-  void close() {
-    looks.close();
   }
 
   /** Also on a connection that was made with the old one. */

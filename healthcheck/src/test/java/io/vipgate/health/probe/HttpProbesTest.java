@@ -4,18 +4,22 @@ import static io.vipgate.health.probe.FakeServer.answer;
 import static io.vipgate.health.probe.FakeServer.readRequest;
 import static io.vipgate.health.probe.FakeServer.reset;
 import static io.vipgate.health.probe.FakeServer.send;
+import static io.vipgate.health.probe.HttpLooks.LONG;
+import static io.vipgate.health.probe.HttpLooks.SHORT;
+import static io.vipgate.health.probe.HttpLooks.assertResult;
+import static io.vipgate.health.probe.HttpLooks.spec;
+import static io.vipgate.health.probe.Rigs.OK_HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,22 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * unwell.
  */
 class HttpProbesTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofSeconds(1);
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-  private final Looks looks = new Looks();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
+  @AutoClose private final HttpLooks looks = new HttpLooks();
 
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void up(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, answer(OK))) {
-      ProbeResult result = look(type, server, LONG);
+    try (FakeServer server = looks.server(type, answer(OK_HTTP))) {
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(result, Reason.OK, "HTTP 200");
       assertThat(result.verdict()).isEqualTo(Verdict.READY);
       assertThat(result.durationNs()).isPositive().isLessThan(LONG.toNanos());
@@ -52,11 +47,11 @@ class HttpProbesTest {
   void asksForWhatIsConfigured(ProbeType type) throws Exception {
     CompletableFuture<List<String>> request = new CompletableFuture<>();
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               request.complete(readRequest(socket));
-              send(socket, OK);
+              send(socket, OK_HTTP);
             })) {
       HttpSettings http =
           new HttpSettings("/livez?verbose", "vip.test:8443", ExpectedStatus.SUCCESS);
@@ -75,13 +70,13 @@ class HttpProbesTest {
   void namesTheTargetAsHostByDefault(ProbeType type) throws Exception {
     CompletableFuture<List<String>> request = new CompletableFuture<>();
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               request.complete(readRequest(socket));
-              send(socket, OK);
+              send(socket, OK_HTTP);
             })) {
-      look(type, server, LONG);
+      looks.look(type, server, LONG);
       assertThat(request.get(5, TimeUnit.SECONDS))
           .contains("GET /readyz HTTP/1.1", "Host: 127.0.0.1:" + server.address().getPort());
     }
@@ -127,7 +122,7 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void halfOpen(ProbeType type) throws Exception {
     try (FakeServer server = FakeServer.plain(socket -> socket.shutdownOutput())) {
-      ProbeResult result = look(type, server, LONG);
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(
           result,
           Reason.CLOSED,
@@ -148,7 +143,7 @@ class HttpProbesTest {
               assertThat(socket.getInputStream().read()).isNotNegative();
               reset(socket);
             })) {
-      ProbeResult result = look(type, server, LONG);
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(
           result,
           Reason.RESET,
@@ -163,8 +158,8 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void wrongStatus(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nbad"))) {
-      ProbeResult result = look(type, server, LONG);
+        looks.server(type, answer("HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nbad"))) {
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(result, Reason.STATUS, "HTTP 500 (expected: 200-299)");
       assertThat(result.verdict()).isEqualTo(Verdict.NOT_READY);
       assertThat(server.awaitEnding()).isEqualTo("end");
@@ -176,8 +171,8 @@ class HttpProbesTest {
   void unauthorized(ProbeType type) throws Exception {
     for (int status : new int[] {401, 403}) {
       try (FakeServer server =
-          server(type, answer("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"))) {
-        ProbeResult result = look(type, server, LONG);
+          looks.server(type, answer("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"))) {
+        ProbeResult result = looks.look(type, server, LONG);
         assertResult(
             result,
             Reason.UNAUTHORIZED,
@@ -199,8 +194,8 @@ class HttpProbesTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void garbage(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, answer("SSH-2.0-OpenSSH_9.2\r\n"))) {
-      ProbeResult result = look(type, server, LONG);
+    try (FakeServer server = looks.server(type, answer("SSH-2.0-OpenSSH_9.2\r\n"))) {
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(
           result, Reason.BAD_ANSWER, "what came is not HTTP (expected: an HTTP/1.1 answer)");
       assertThat(result.verdict()).isEqualTo(Verdict.NOT_READY);
@@ -212,8 +207,8 @@ class HttpProbesTest {
   void hugeBody(ProbeType type) throws Exception {
     String body = "x".repeat(70_000);
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n" + body))) {
-      ProbeResult result = look(type, server, LONG);
+        looks.server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n" + body))) {
+      ProbeResult result = looks.look(type, server, LONG);
       assertResult(
           result, Reason.ANSWER_TOO_LARGE, "answer over 65536 bytes (expected: at most that)");
       assertThat(result.verdict()).isEqualTo(Verdict.NOT_READY);
@@ -225,8 +220,8 @@ class HttpProbesTest {
   void largeBodyWithinTheLimit(ProbeType type) throws Exception {
     String body = "x".repeat(65_000);
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 65000\r\n\r\n" + body))) {
-      assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+        looks.server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 65000\r\n\r\n" + body))) {
+      assertResult(looks.look(type, server, LONG), Reason.OK, "HTTP 200");
       assertThat(server.awaitEnding()).isEqualTo("end");
     }
   }
@@ -238,8 +233,8 @@ class HttpProbesTest {
         List.of(
             "HTTP/1.1 200 " + "x".repeat(5_000) + "\r\n",
             "HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000) + "\r\n\r\n")) {
-      try (FakeServer server = server(type, answer(huge))) {
-        ProbeResult result = look(type, server, LONG);
+      try (FakeServer server = looks.server(type, answer(huge))) {
+        ProbeResult result = looks.look(type, server, LONG);
         assertThat(result.reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
         assertThat(result.evidence()).startsWith("start line or headers too large: ");
       }
@@ -250,7 +245,7 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void neverEndingBody(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               readRequest(socket);
@@ -259,7 +254,7 @@ class HttpProbesTest {
                 send(socket, "5\r\nhello\r\n");
               }
             })) {
-      assertThat(look(type, server, LONG).reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
+      assertThat(looks.look(type, server, LONG).reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
     }
   }
 
@@ -267,8 +262,8 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void bodyThatStopsHalfway(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"))) {
-      ProbeResult result = look(type, server, SHORT);
+        looks.server(type, answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"))) {
+      ProbeResult result = looks.look(type, server, SHORT);
       assertResult(result, Reason.TIMEOUT, "no complete answer within 1 s");
       assertThat(result.verdict()).isEqualTo(Verdict.NOT_READY);
       assertThat(server.awaitEnding()).isEqualTo("end");
@@ -279,7 +274,7 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void endlessInterimAnswers(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               readRequest(socket);
@@ -287,7 +282,7 @@ class HttpProbesTest {
                 send(socket, "HTTP/1.1 103 Early Hints\r\n\r\n");
               }
             })) {
-      assertThat(look(type, server, LONG).reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
+      assertThat(looks.look(type, server, LONG).reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
     }
   }
 
@@ -295,8 +290,8 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void interimAnswerBeforeTheAnswer(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK))) {
-      assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+        looks.server(type, answer("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK_HTTP))) {
+      assertResult(looks.look(type, server, LONG), Reason.OK, "HTTP 200");
     }
   }
 
@@ -304,8 +299,8 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void switchingProtocolsIsAnAnswer(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(type, answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"))) {
-      assertResult(look(type, server, LONG), Reason.STATUS, "HTTP 101 (expected: 200-299)");
+        looks.server(type, answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"))) {
+      assertResult(looks.look(type, server, LONG), Reason.STATUS, "HTTP 101 (expected: 200-299)");
     }
   }
 
@@ -313,8 +308,8 @@ class HttpProbesTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void slowAnswer(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, socket -> readRequest(socket))) {
-      ProbeResult result = look(type, server, SHORT);
+    try (FakeServer server = looks.server(type, socket -> readRequest(socket))) {
+      ProbeResult result = looks.look(type, server, SHORT);
       if (type == ProbeType.HTTPS) {
         assertResult(result, Reason.TIMEOUT, "no complete answer within 1 s");
       } else {
@@ -327,8 +322,9 @@ class HttpProbesTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void slowStartLine(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, answer("HTTP/1.1 2"))) {
-      assertResult(look(type, server, SHORT), Reason.TIMEOUT, "no complete answer within 1 s");
+    try (FakeServer server = looks.server(type, answer("HTTP/1.1 2"))) {
+      assertResult(
+          looks.look(type, server, SHORT), Reason.TIMEOUT, "no complete answer within 1 s");
     }
   }
 
@@ -341,9 +337,9 @@ class HttpProbesTest {
             "HTTP/1.1 200 OK\r\nContent-",
             "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel")) {
-      try (FakeServer server = server(type, closing(half))) {
+      try (FakeServer server = looks.server(type, closing(half))) {
         assertResult(
-            look(type, server, LONG),
+            looks.look(type, server, LONG),
             Reason.CUT_SHORT,
             "connection closed before the answer was complete");
         assertThat(server.awaitEnding()).isEqualTo("end");
@@ -355,14 +351,14 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void resetInTheMiddle(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               readRequest(socket);
               send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
               reset(socket);
             })) {
-      assertThat(look(type, server, LONG).reason()).isEqualTo(Reason.CUT_SHORT);
+      assertThat(looks.look(type, server, LONG).reason()).isEqualTo(Reason.CUT_SHORT);
     }
   }
 
@@ -370,8 +366,8 @@ class HttpProbesTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void bodyUntilTheEndOfTheConnection(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, closing("HTTP/1.0 200 OK\r\n\r\nok"))) {
-      assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+    try (FakeServer server = looks.server(type, closing("HTTP/1.0 200 OK\r\n\r\nok"))) {
+      assertResult(looks.look(type, server, LONG), Reason.OK, "HTTP 200");
       assertThat(server.awaitEnding()).isEqualTo("end");
     }
   }
@@ -385,11 +381,11 @@ class HttpProbesTest {
   void waitsForTheServersEnd(ProbeType type) throws Exception {
     CompletableFuture<String> lastWords = new CompletableFuture<>();
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               readRequest(socket);
-              send(socket, OK);
+              send(socket, OK_HTTP);
               assertThat(socket.getInputStream().read()).isNegative();
               try {
                 for (int i = 0; i < 4; i++) {
@@ -401,7 +397,7 @@ class HttpProbesTest {
                 lastWords.complete(e.toString());
               }
             })) {
-      assertResult(look(type, server, LONG), Reason.OK, "HTTP 200");
+      assertResult(looks.look(type, server, LONG), Reason.OK, "HTTP 200");
       assertThat(lastWords.get(5, TimeUnit.SECONDS)).isEqualTo("heard");
     }
   }
@@ -413,14 +409,14 @@ class HttpProbesTest {
     CompletableFuture<Void> never = new CompletableFuture<>();
     long before = Looks.openSockets();
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
               readRequest(socket);
-              send(socket, OK);
+              send(socket, OK_HTTP);
               never.join();
             })) {
-      assertThat(look(type, server, SHORT).durationNs()).isLessThan(SHORT.toNanos());
+      assertThat(looks.look(type, server, SHORT).durationNs()).isLessThan(SHORT.toNanos());
       // What remains is the listener, and the server's end of the connection.
       assertThat(Eventually.await(() -> Looks.openSockets() == before + 2)).isTrue();
     } finally {
@@ -432,7 +428,7 @@ class HttpProbesTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void leavesNothingBehind(ProbeType type) throws Exception {
     long before = Looks.openSockets();
-    try (FakeServer server = server(type, answer(OK))) {
+    try (FakeServer server = looks.server(type, answer(OK_HTTP))) {
       ProbeSpec spec =
           spec(type, server.address(), LONG, HttpSettings.DEFAULT.over(HttpConnections.FRESH));
       Probe probe = spec.newProbe();
@@ -451,26 +447,5 @@ class HttpProbesTest {
       send(socket, text);
       socket.shutdownOutput();
     };
-  }
-
-  private static FakeServer server(ProbeType type, FakeServer.Script script) {
-    return type == ProbeType.HTTPS
-        ? FakeServer.tls(Pki.serverContext(Pki.SERVER), script)
-        : FakeServer.plain(script);
-  }
-
-  private ProbeResult look(ProbeType type, FakeServer server, Duration timeout)
-      throws InterruptedException {
-    return looks.look(spec(type, server.address(), timeout, HttpSettings.DEFAULT));
-  }
-
-  private static ProbeSpec spec(
-      ProbeType type, InetSocketAddress target, Duration timeout, HttpSettings http) {
-    return new ProbeSpec(type, target, timeout.toNanos(), http, TlsSettings.UNVERIFIED);
-  }
-
-  private static void assertResult(ProbeResult result, Reason reason, String evidence) {
-    assertThat(result.evidence()).isEqualTo(evidence);
-    assertThat(result.reason()).isEqualTo(reason);
   }
 }

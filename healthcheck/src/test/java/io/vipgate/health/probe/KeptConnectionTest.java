@@ -3,6 +3,12 @@ package io.vipgate.health.probe;
 import static io.vipgate.health.probe.FakeServer.readRequest;
 import static io.vipgate.health.probe.FakeServer.reset;
 import static io.vipgate.health.probe.FakeServer.send;
+import static io.vipgate.health.probe.HttpLooks.LONG;
+import static io.vipgate.health.probe.HttpLooks.SHORT;
+import static io.vipgate.health.probe.HttpLooks.assertResult;
+import static io.vipgate.health.probe.HttpLooks.spec;
+import static io.vipgate.health.probe.Rigs.BAD_HTTP;
+import static io.vipgate.health.probe.Rigs.OK_HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,35 +16,24 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is asked on one connection after the other, and what is learnt from its end. */
 class KeptConnectionTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofSeconds(1);
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-  private static final String NOT_OK = "HTTP/1.1 500 No\r\nContent-Length: 2\r\n\r\nno";
-
-  private final Looks looks = new Looks();
-  private final AtomicInteger connections = new AtomicInteger();
+  @AutoClose private final HttpLooks looks = new HttpLooks();
   private final AtomicInteger lost = new AtomicInteger();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
 
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void oneConnectionServesManyLooks(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, socket -> answer(socket, 10, OK))) {
+    try (FakeServer server = looks.server(type, socket -> answer(socket, 10, OK_HTTP))) {
       Probe probe = probe(type, server, LONG);
       for (int i = 0; i < 10; i++) {
         assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
       }
-      assertThat(connections).hasValue(1);
+      assertThat(looks.connections).hasValue(1);
       looks.loop.execute(probe::close);
       assertThat(server.awaitEnding()).isEqualTo("end");
       assertThat(lost).hasValue(0);
@@ -49,18 +44,18 @@ class KeptConnectionTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void refusalsAreHeardOnIt(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
-              answer(socket, 1, OK);
-              answer(socket, 2, NOT_OK);
+              answer(socket, 1, OK_HTTP);
+              answer(socket, 2, BAD_HTTP);
             })) {
       Probe probe = probe(type, server, LONG);
       assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
       for (int i = 0; i < 2; i++) {
         assertLook(probe, spec(type, server, LONG), Reason.STATUS, "HTTP 500 (expected: 200-299)");
       }
-      assertThat(connections).hasValue(1);
+      assertThat(looks.connections).hasValue(1);
     }
   }
 
@@ -69,13 +64,13 @@ class KeptConnectionTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void itsEndIsNews(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
-              answer(socket, 1, OK);
-              if (connections.get() == 1) {
+              answer(socket, 1, OK_HTTP);
+              if (looks.connections.get() == 1) {
                 socket.shutdownOutput();
-              } else if (connections.get() == 2) {
+              } else if (looks.connections.get() == 2) {
                 reset(socket);
               } else {
                 send(socket, "HTTP/1.1 408 Too slow\r\n\r\n");
@@ -87,7 +82,7 @@ class KeptConnectionTest {
         assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
         assertThat(Eventually.await(() -> lost.get() == expected)).as("end %d", i).isTrue();
       }
-      assertThat(connections).hasValue(3);
+      assertThat(looks.connections).hasValue(3);
     }
   }
 
@@ -96,11 +91,11 @@ class KeptConnectionTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void aQuestionThatMeetsTheEndIsAskedAgain(ProbeType type) throws Exception {
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
-              answer(socket, 1, OK);
-              if (connections.get() == 1) {
+              answer(socket, 1, OK_HTTP);
+              if (looks.connections.get() == 1) {
                 readRequest(socket);
                 reset(socket);
               }
@@ -108,7 +103,7 @@ class KeptConnectionTest {
       Probe probe = probe(type, server, LONG);
       assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
       assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
-      assertThat(connections).hasValue(2);
+      assertThat(looks.connections).hasValue(2);
     }
   }
 
@@ -116,7 +111,7 @@ class KeptConnectionTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void aServerThatDiesIsFoundDead(ProbeType type) throws Exception {
-    FakeServer server = server(type, socket -> answer(socket, 1, OK));
+    FakeServer server = looks.server(type, socket -> answer(socket, 1, OK_HTTP));
     Probe probe = probe(type, server, LONG);
     ProbeSpec spec = spec(type, server, LONG);
     assertLook(probe, spec, Reason.OK, "HTTP 200");
@@ -133,15 +128,15 @@ class KeptConnectionTest {
   void aFrozenServerIsDead(ProbeType type) throws Exception {
     CompletableFuture<Void> never = new CompletableFuture<>();
     try (FakeServer server =
-        FakeServer.preparing(
-            tls(type),
+        looks.server(
+            type,
             () -> {
-              if (connections.incrementAndGet() > 1) {
+              if (looks.connections.get() > 1) {
                 never.join();
               }
             },
             socket -> {
-              answer(socket, 1, OK);
+              answer(socket, 1, OK_HTTP);
               never.join();
             })) {
       Probe probe = probe(type, server, SHORT);
@@ -160,18 +155,18 @@ class KeptConnectionTest {
   void aSlowServerIsNotReady(ProbeType type) throws Exception {
     CompletableFuture<Void> never = new CompletableFuture<>();
     try (FakeServer server =
-        server(
+        looks.server(
             type,
             socket -> {
-              answer(socket, 1, OK);
-              if (connections.get() == 1) {
+              answer(socket, 1, OK_HTTP);
+              if (looks.connections.get() == 1) {
                 never.join();
               }
             })) {
       Probe probe = probe(type, server, SHORT);
       assertLook(probe, spec(type, server, SHORT), Reason.OK, "HTTP 200");
       assertLook(probe, spec(type, server, SHORT), Reason.TIMEOUT, "no complete answer within 1 s");
-      assertThat(connections).hasValue(2);
+      assertThat(looks.connections).hasValue(2);
     } finally {
       never.complete(null);
     }
@@ -181,13 +176,13 @@ class KeptConnectionTest {
   @EnumSource(names = {"HTTP", "HTTPS"})
   void aServerThatClosesIsAskedOnANewOne(ProbeType type) throws Exception {
     String last = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok";
-    try (FakeServer server = server(type, socket -> answer(socket, 1, last))) {
+    try (FakeServer server = looks.server(type, socket -> answer(socket, 1, last))) {
       Probe probe = probe(type, server, LONG);
       for (int i = 0; i < 3; i++) {
         assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
         assertThat(server.awaitEnding()).isEqualTo("end");
       }
-      assertThat(connections).hasValue(3);
+      assertThat(looks.connections).hasValue(3);
       assertThat(lost).hasValue(0);
     }
   }
@@ -196,12 +191,12 @@ class KeptConnectionTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP", "HTTPS"})
   void refreshedItConnectsAnew(ProbeType type) throws Exception {
-    try (FakeServer server = server(type, socket -> answer(socket, 1, OK))) {
+    try (FakeServer server = looks.server(type, socket -> answer(socket, 1, OK_HTTP))) {
       Probe probe = probe(type, server, LONG);
       assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
       looks.loop.execute(probe::refresh);
       assertLook(probe, spec(type, server, LONG), Reason.OK, "HTTP 200");
-      assertThat(connections).hasValue(2);
+      assertThat(looks.connections).hasValue(2);
       assertThat(server.awaitEnding()).isEqualTo("end");
       assertThat(lost).hasValue(0);
     }
@@ -215,9 +210,7 @@ class KeptConnectionTest {
 
   private void assertLook(Probe probe, ProbeSpec spec, Reason reason, String evidence)
       throws InterruptedException {
-    ProbeResult result = looks.look(spec, probe);
-    assertThat(result.evidence()).isEqualTo(evidence);
-    assertThat(result.reason()).isEqualTo(reason);
+    assertResult(looks.look(spec, probe), reason, evidence);
   }
 
   private static void answer(Socket socket, int times, String text) throws IOException {
@@ -227,17 +220,5 @@ class KeptConnectionTest {
       }
       send(socket, text);
     }
-  }
-
-  private FakeServer server(ProbeType type, FakeServer.Script script) {
-    return FakeServer.preparing(tls(type), connections::incrementAndGet, script);
-  }
-
-  private static javax.net.ssl.@org.jspecify.annotations.Nullable SSLContext tls(ProbeType type) {
-    return type == ProbeType.HTTPS ? Pki.serverContext(Pki.SERVER) : null;
-  }
-
-  private static ProbeSpec spec(ProbeType type, FakeServer server, Duration timeout) {
-    return new ProbeSpec(type, server.address(), timeout.toNanos());
   }
 }

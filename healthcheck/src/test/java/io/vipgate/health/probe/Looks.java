@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Runs probes, and holds them to their promise: exactly one result, in time, on the loop's thread.
  */
-final class Looks implements AutoCloseable {
+class Looks implements AutoCloseable {
   private static final int SPOILT_LOOKS = 20;
 
   private final MultiThreadIoEventLoopGroup group =

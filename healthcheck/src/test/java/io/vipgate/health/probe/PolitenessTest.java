@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +21,12 @@ class PolitenessTest {
   private static final int PROBES = 200;
 
   @TempDir Path dir;
-  private final Looks looks = new Looks();
+  @AutoClose private final Looks looks = new Looks();
 
   @BeforeEach
   void certificates() throws IOException {
     Files.writeString(dir.resolve("tls.crt"), Pki.SERVER.getCertificatePathPEM());
     Files.writeString(dir.resolve("tls.key"), Pki.SERVER.getPrivateKeyPEM());
-  }
-
-  @AfterEach
-  void close() {
-    looks.close();
   }
 
   /**

@@ -8,18 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the contract does not say of checks by a program. */
 class ProgramProbeTest {
-  private final Looks looks = new Looks();
+  @AutoClose private final Looks looks = new Looks();
   private final AtomicInteger asked = new AtomicInteger();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
 
   @Test
   void isToldAnewAtEachLook() throws Exception {

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,12 +20,7 @@ class TcpProbeTest {
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private final Looks looks = new Looks();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
+  @AutoClose private final Looks looks = new Looks();
 
   @Test
   void upAndTheServerNeverSeesIt() throws Exception {

@@ -1,5 +1,8 @@
 package io.vipgate.health.probe;
 
+import static io.vipgate.health.probe.FakeServer.answer;
+import static io.vipgate.health.probe.HttpLooks.LONG;
+import static io.vipgate.health.probe.Rigs.OK_HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,14 +14,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the HTTPS probe trusts, and what it says of those whom it does not. */
 class TlsTest {
-  private static final Duration LONG = Duration.ofSeconds(10);
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final TlsSettings BY_CA =
       new TlsSettings(TlsVerify.CA, List.of(Pki.CA.getCertificate()), null);
   private static final TlsSettings IN_FULL =
       new TlsSettings(TlsVerify.FULL, List.of(Pki.CA.getCertificate()), null);
 
-  private final Looks looks = new Looks();
-
-  @AfterEach
-  void close() {
-    looks.close();
-  }
+  @AutoClose private final HttpLooks looks = new HttpLooks();
 
   @Test
   void anyCertificateWillDoWithoutVerification() throws Exception {
@@ -124,7 +119,8 @@ class TlsTest {
   private List<String> serverNamesOf(TlsSettings settings) throws Exception {
     CompletableFuture<List<String>> names = new CompletableFuture<>();
     try (FakeServer server =
-        FakeServer.tls(Pki.serverContext(Pki.SERVER), FakeServer.answer(OK))
+        looks
+            .server(ProbeType.HTTPS, answer(OK_HTTP))
             .inspect(socket -> names.complete(serverNames(socket)))) {
       looks.look(spec(server.address(), settings));
       return names.get(5, TimeUnit.SECONDS);
@@ -139,8 +135,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void speaksBothVersionsAndSaysGoodbye(String version) throws Exception {
-    try (FakeServer server =
-        FakeServer.tls(Pki.serverContext(Pki.SERVER), FakeServer.answer(OK)).offering(version)) {
+    try (FakeServer server = looks.server(ProbeType.HTTPS, answer(OK_HTTP)).offering(version)) {
       assertThat(looks.look(spec(server.address(), BY_CA)).reason()).isEqualTo(Reason.OK);
       assertThat(server.awaitEnding()).isEqualTo("end");
     }
@@ -154,11 +149,12 @@ class TlsTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void saysGoodbyeToAServerThatEndedFirst(String version) throws Exception {
     try (FakeServer server =
-        FakeServer.tls(
-                Pki.serverContext(Pki.SERVER),
+        looks
+            .server(
+                ProbeType.HTTPS,
                 socket -> {
                   FakeServer.readRequest(socket);
-                  FakeServer.send(socket, OK);
+                  FakeServer.send(socket, OK_HTTP);
                   ((SSLSocket) socket).shutdownOutput();
                 })
             .offering(version)) {
@@ -173,7 +169,8 @@ class TlsTest {
   @Test
   void theServerRefusesTheHandshake() throws Exception {
     try (FakeServer server =
-        FakeServer.tls(Pki.serverContext(Pki.SERVER), FakeServer.answer(OK))
+        looks
+            .server(ProbeType.HTTPS, answer(OK_HTTP))
             .offering("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")) {
       ProbeResult result = looks.look(spec(server.address(), BY_CA));
       assertThat(result.evidence())
@@ -198,8 +195,7 @@ class TlsTest {
   @Test
   void theServerWantsACertificateOfOurs() throws Exception {
     try (FakeServer server =
-        FakeServer.tls(Pki.serverContext(Pki.SERVER), FakeServer.answer(OK))
-            .needingClientCertificate()) {
+        looks.server(ProbeType.HTTPS, answer(OK_HTTP)).needingClientCertificate()) {
       ProbeResult result = looks.look(spec(server.address(), BY_CA));
       assertThat(result.evidence()).startsWith("TLS failed: ").contains("alert");
       assertThat(result.reason()).isEqualTo(Reason.TLS_FAILED);
@@ -250,7 +246,7 @@ class TlsTest {
 
   private ProbeResult look(X509Bundle bundle, TlsSettings settings)
       throws InterruptedException, java.io.IOException {
-    try (FakeServer server = FakeServer.tls(Pki.serverContext(bundle), FakeServer.answer(OK))) {
+    try (FakeServer server = FakeServer.tls(Pki.serverContext(bundle), answer(OK_HTTP))) {
       return looks.look(spec(server.address(), settings));
     }
   }
