@@ -215,7 +215,7 @@ class ActionRunnerTest {
     }
   }
 
-  private final class RecordingEdge implements VrrpEdge {
+  private final class RecordingEdge extends IdleEdge {
     @Override
     public void send(Advertisement advertisement) throws IOException {
       if (kernelRefuses) {
@@ -236,11 +236,6 @@ class ActionRunnerTest {
     @Override
     public void remove() {
       done.add("remove");
-    }
-
-    @Override
-    public void probe() {
-      // Nobody is there to ask.
     }
 
     @Override

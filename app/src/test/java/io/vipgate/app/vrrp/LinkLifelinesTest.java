@@ -9,11 +9,9 @@ import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.runtime.Waiter;
 import io.vipgate.linux.Poller;
 import io.vipgate.linux.TcpConnection;
 import io.vipgate.vrrp.lifeline.Greeting;
-import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,8 +20,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -64,9 +60,9 @@ class LinkLifelinesTest {
                 null,
                 List.of(new VirtualAddress(InetAddress.getByName("10.32.255.99"), 32)),
                 AdvertPath.MULTICAST),
-            new ControlLoop(new NoWaiter(), System::nanoTime),
+            new ControlLoop(new IdleWaiter(), System::nanoTime),
             new Journal(Clock.systemUTC()));
-    instance.attach(local, new NoEdge(), "lo");
+    instance.attach(local, new IdleEdge(), "lo");
     follow();
   }
 
@@ -138,38 +134,5 @@ class LinkLifelinesTest {
     try (ServerSocket socket = new ServerSocket(0, 1, local)) {
       return socket.getLocalPort();
     }
-  }
-
-  private static final class NoEdge implements VrrpEdge {
-    @Override
-    public void send(Advertisement advertisement) {}
-
-    @Override
-    public void install(int leaseSeconds) {}
-
-    @Override
-    public void remove() {}
-
-    @Override
-    public void probe() {}
-
-    @Override
-    public void announce(int copies) {}
-
-    @Override
-    public CompletionStage<Integer> resetConnections() {
-      return CompletableFuture.completedFuture(0);
-    }
-  }
-
-  private static final class NoWaiter implements Waiter {
-    @Override
-    public void await(long timeoutNs) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
   }
 }

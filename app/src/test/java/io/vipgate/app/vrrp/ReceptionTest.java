@@ -9,7 +9,6 @@ import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.runtime.Waiter;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.Authentication;
@@ -23,8 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +46,8 @@ class ReceptionTest {
 
   @BeforeEach
   void attach() {
-    multicast.attach(LOCAL, new NoEdge(), "eth0");
-    unicast.attach(LOCAL, new NoEdge(), "eth0");
+    multicast.attach(LOCAL, new IdleEdge(), "eth0");
+    unicast.attach(LOCAL, new IdleEdge(), "eth0");
   }
 
   @Test
@@ -169,46 +166,11 @@ class ReceptionTest {
             "1111",
             List.of(new VirtualAddress(VIP, 32)),
             path),
-        new ControlLoop(new NoWaiter(), () -> 7_000_000_000L),
+        new ControlLoop(new IdleWaiter(), () -> 7_000_000_000L),
         new Journal(Clock.systemUTC()));
   }
 
   private static InetAddress ip(String literal) {
     return IpLiteral.parse(literal).orElseThrow();
-  }
-
-  private static final class NoEdge implements VrrpEdge {
-    @Override
-    public void send(Advertisement advertisement) {}
-
-    @Override
-    public void install(int leaseSeconds) {}
-
-    @Override
-    public void remove() {}
-
-    @Override
-    public void probe() {
-      // Nobody is there to ask.
-    }
-
-    @Override
-    public void announce(int copies) {}
-
-    @Override
-    public CompletionStage<Integer> resetConnections() {
-      return CompletableFuture.completedFuture(0);
-    }
-  }
-
-  private static final class NoWaiter implements Waiter {
-    @Override
-    public void await(long timeoutNs) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.ChecksumForm;
+import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.runtime.Waiter;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Received;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.State;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that the control thread allocates while nothing happens but advertisements. */
@@ -49,7 +46,7 @@ class SteadyStateTest {
             null,
             List.of(new VirtualAddress(address("10.32.255.99"), 32)),
             AdvertPath.MULTICAST),
-        new ControlLoop(new NoWaiter(), () -> nowNs),
+        new ControlLoop(new IdleWaiter(), () -> nowNs),
         new Journal(Clock.systemUTC()));
   }
 
@@ -103,11 +100,7 @@ class SteadyStateTest {
   }
 
   private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(literal, e);
-    }
+    return IpLiteral.parse(literal).orElseThrow();
   }
 
   private void hear(VrrpInstance instance, RepeatedPackets packets, ByteBuffer packet) {
@@ -142,7 +135,7 @@ class SteadyStateTest {
     instance.onDeadline(nowNs);
   }
 
-  private static final class QuietEdge implements VrrpEdge {
+  private static final class QuietEdge extends IdleEdge {
     private int sent;
     private int claims;
     private int announced;
@@ -163,29 +156,8 @@ class SteadyStateTest {
     }
 
     @Override
-    public void probe() {
-      // Nobody is there to ask.
-    }
-
-    @Override
     public void announce(int copies) {
       announced++;
     }
-
-    @Override
-    public CompletionStage<Integer> resetConnections() {
-      return CompletableFuture.completedFuture(0);
-    }
-  }
-
-  private static final class NoWaiter implements Waiter {
-    @Override
-    public void await(long timeoutNs) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
   }
 }

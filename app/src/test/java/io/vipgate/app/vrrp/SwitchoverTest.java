@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.AnnounceConfig;
 import io.vipgate.app.config.ChecksumForm;
+import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.config.RoleConfig;
 import io.vipgate.app.config.TrackConfig;
 import io.vipgate.app.config.Tracked;
@@ -16,7 +17,6 @@ import io.vipgate.app.notify.RoleNews;
 import io.vipgate.app.notify.RoleNews.Kind;
 import io.vipgate.app.notify.RoleNews.Role;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.runtime.Waiter;
 import io.vipgate.app.vrrp.Switchover.Outcome;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.Authentication;
@@ -28,7 +28,6 @@ import io.vipgate.vrrp.role.Weight;
 import io.vipgate.vrrp.router.DuplicateCheck;
 import io.vipgate.vrrp.router.State;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -276,7 +274,7 @@ class SwitchoverTest {
                 Duration.ZERO, Duration.ZERO, syncGroup, DuplicateCheck.OFF, List.of(track)),
             AnnounceConfig.DEFAULT,
             false),
-        new ControlLoop(new NoWaiter(), () -> nowNs),
+        new ControlLoop(new IdleWaiter(), () -> nowNs),
         journal);
   }
 
@@ -317,47 +315,13 @@ class SwitchoverTest {
   }
 
   private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(literal, e);
-    }
+    return IpLiteral.parse(literal).orElseThrow();
   }
 
-  private final class RecordingEdge implements VrrpEdge {
+  private final class RecordingEdge extends IdleEdge {
     @Override
     public void send(Advertisement advertisement) {
       sent.add(advertisement.priority());
     }
-
-    @Override
-    public void install(int leaseSeconds) {}
-
-    @Override
-    public void remove() {}
-
-    @Override
-    public void probe() {
-      // Nobody is there to ask.
-    }
-
-    @Override
-    public void announce(int copies) {}
-
-    @Override
-    public CompletionStage<Integer> resetConnections() {
-      return CompletableFuture.completedFuture(0);
-    }
-  }
-
-  private static final class NoWaiter implements Waiter {
-    @Override
-    public void await(long timeoutNs) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
   }
 }

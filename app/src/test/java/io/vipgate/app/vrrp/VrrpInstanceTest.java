@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vipgate.app.config.AdvertPath;
 import io.vipgate.app.config.AnnounceConfig;
 import io.vipgate.app.config.ChecksumForm;
+import io.vipgate.app.config.IpLiteral;
 import io.vipgate.app.config.RoleConfig;
 import io.vipgate.app.config.VirtualAddress;
 import io.vipgate.app.config.VrrpConfig;
 import io.vipgate.app.journal.Journal;
 import io.vipgate.app.journal.JournalEntry;
 import io.vipgate.app.runtime.ControlLoop;
-import io.vipgate.app.runtime.Waiter;
 import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
@@ -20,12 +20,10 @@ import io.vipgate.vrrp.router.Notice;
 import io.vipgate.vrrp.router.State;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +53,7 @@ class VrrpInstanceTest {
             new RoleConfig(Duration.ZERO, Duration.ZERO, null, duplicates, List.of()),
             AnnounceConfig.DEFAULT,
             false),
-        new ControlLoop(new NoWaiter(), () -> nowNs),
+        new ControlLoop(new IdleWaiter(), () -> nowNs),
         journal);
   }
 
@@ -178,14 +176,10 @@ class VrrpInstanceTest {
   }
 
   private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(literal, e);
-    }
+    return IpLiteral.parse(literal).orElseThrow();
   }
 
-  private final class RecordingEdge implements VrrpEdge {
+  private final class RecordingEdge extends IdleEdge {
     @Override
     public void send(Advertisement advertisement) throws IOException {
       if (!canSend) {
@@ -217,18 +211,7 @@ class VrrpInstanceTest {
     @Override
     public CompletionStage<Integer> resetConnections() {
       done.add("reset");
-      return CompletableFuture.completedFuture(0);
+      return super.resetConnections();
     }
-  }
-
-  private static final class NoWaiter implements Waiter {
-    @Override
-    public void await(long timeoutNs) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,0 +1,15 @@
+package io.vipgate.app.vrrp;
+
+import io.vipgate.app.runtime.Waiter;
+
+/** Never waits and never hears anything: for a loop that does not turn, since the test does it. */
+final class IdleWaiter implements Waiter {
+  @Override
+  public void await(long timeoutNs) {}
+
+  @Override
+  public void wakeup() {}
+
+  @Override
+  public void close() {}
+}
