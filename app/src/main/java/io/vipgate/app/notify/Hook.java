@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /** Runs a command for each news. */
 final class Hook implements Courier.Receiver<RoleNews> {
@@ -21,15 +21,14 @@ final class Hook implements Courier.Receiver<RoleNews> {
   public void receive(RoleNews news) throws IOException, InterruptedException {
     List<String> whole = new ArrayList<>(command);
     whole.addAll(news.words());
-    Process process = ScriptProcess.start(whole);
-    if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      ScriptProcess.kill(process);
+    OptionalInt status = ScriptProcess.run(whole, timeout);
+    if (status.isEmpty()) {
       throw new IOException(
           command.get(0) + ": value: running after " + timeout + " (expected: an exit)");
     }
-    if (process.exitValue() != 0) {
+    if (status.getAsInt() != 0) {
       throw new IOException(
-          command.get(0) + ": exit status: value: " + process.exitValue() + " (expected: 0)");
+          command.get(0) + ": exit status: value: " + status.getAsInt() + " (expected: 0)");
     }
   }
 }

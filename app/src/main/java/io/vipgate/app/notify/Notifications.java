@@ -40,9 +40,7 @@ public final class Notifications implements AutoCloseable {
     List<Courier<RoleNews>> ofPriorities = new ArrayList<>();
     List<Courier<JournalEntry>> ofEntries = new ArrayList<>();
     if (!config.command().isEmpty()) {
-      String user = config.user();
-      List<String> command =
-          user == null ? config.command() : ScriptProcess.as(user, config.command());
+      List<String> command = ScriptProcess.as(config.user(), config.command());
       ofRoles.add(new Courier<>("command", new Hook(command, config.timeout())));
     }
     Path fifo = config.fifo();

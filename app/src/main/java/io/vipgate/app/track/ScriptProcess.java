@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Programs of others that we run: without a shell, input or output. */
 public final class ScriptProcess {
@@ -15,32 +18,37 @@ public final class ScriptProcess {
   private ScriptProcess() {}
 
   /**
-   * Starts it.
+   * Runs it to its end. One that takes too long is killed, with what it started and did not wait
+   * for.
    *
    * @param command an absolute path and its arguments
+   * @return its exit status; empty if there was none within the timeout
    * @throws IOException if there is no such program, or it may not be run
    */
-  public static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectInput(new File("/dev/null"))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  /** Ends it, and what it started and did not wait for. */
-  public static void kill(Process process) {
+  public static OptionalInt run(List<String> command, Duration timeout)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      return OptionalInt.of(process.exitValue());
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    return OptionalInt.empty();
   }
 
   /**
    * The command as another user, with that user's groups and no capability.
    *
+   * @param user null: whoever we are
    * @throws UncheckedIOException if there is no such user
    */
-  public static List<String> as(String user, List<String> command) {
-    if (user.equals(System.getProperty("user.name"))) {
+  public static List<String> as(@Nullable String user, List<String> command) {
+    if (user == null || user.equals(System.getProperty("user.name"))) {
       return command;
     }
     List<String> whole =

@@ -4,7 +4,6 @@ import io.vipgate.app.config.Tracked;
 import io.vipgate.vrrp.role.Observation;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs a script again and again, one at a time, and kills what takes too long. */
@@ -29,14 +28,10 @@ final class ScriptRun implements Runnable {
   @Override
   public void run() {
     try {
-      Process process = ScriptProcess.start(command);
-      if (process.waitFor(script.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-        int status = process.exitValue();
-        conclude(status == 0, "exit status " + status);
-      } else {
-        ScriptProcess.kill(process);
-        conclude(false, "no exit within " + script.timeout().toMillis() + " ms");
-      }
+      ScriptProcess.run(command, script.timeout())
+          .ifPresentOrElse(
+              status -> conclude(status == 0, "exit status " + status),
+              () -> conclude(false, "no exit within " + script.timeout().toMillis() + " ms"));
     } catch (IOException e) {
       conclude(false, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

@@ -69,15 +69,11 @@ public final class Trackers implements AutoCloseable {
 
   private Runnable work(Tracked what, Watched watched) {
     if (what instanceof Tracked.Script script) {
-      return new ScriptRun(script, command(script), watched::observed);
+      List<String> command = ScriptProcess.as(script.user(), script.command());
+      return new ScriptRun(script, command, watched::observed);
     }
     Look look = look(what);
     return () -> watched.observed(look.look());
-  }
-
-  private static List<String> command(Tracked.Script script) {
-    String user = script.user();
-    return user == null ? script.command() : ScriptProcess.as(user, script.command());
   }
 
   private Look look(Tracked what) {
