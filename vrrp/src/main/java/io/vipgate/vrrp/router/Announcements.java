@@ -10,17 +10,17 @@ final class Announcements {
   private static final long CONTESTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
-   * Between two answers to another master's advertisements, which may come each 10 ms. What is due
-   * meanwhile is made up for, so that ours is the last word.
-   */
-  private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(1);
-
-  /**
    * Linux takes no other hardware address for a neighbour within a second of the last change
    * (locktime, arp(7)). Where the addresses went to and fro in that second, or a predecessor's
    * kernel had the last word, the neighbours believe the wrong one until they are told once more.
    */
   private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(1100);
+
+  /**
+   * Between two answers to another master's advertisements, which may come each 10 ms. What is due
+   * meanwhile is made up for, so that ours is the last word, and one that the neighbours hear.
+   */
+  private static final long ANSWER_NS = SETTLE_NS;
 
   /** What is due next. */
   private enum Step {
