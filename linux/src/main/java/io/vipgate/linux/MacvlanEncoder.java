@@ -45,12 +45,14 @@ final class MacvlanEncoder {
     ByteBuffer octets = ByteBuffer.allocate(MacAddress.LENGTH);
     mac.put(octets);
     NetlinkEncoder.putAttribute(out, IFLA_ADDRESS, octets.array());
-    int info = beginNested(out, IFLA_LINKINFO);
-    NetlinkEncoder.putAttribute(out, IFLA_INFO_KIND, KIND.getBytes(StandardCharsets.UTF_8));
-    int data = beginNested(out, IFLA_INFO_DATA);
-    putNumber(out, IFLA_MACVLAN_MODE, MACVLAN_MODE_BRIDGE);
-    endNested(out, data);
-    endNested(out, info);
+    putNested(
+        out,
+        IFLA_LINKINFO,
+        () -> {
+          NetlinkEncoder.putAttribute(out, IFLA_INFO_KIND, KIND.getBytes(StandardCharsets.UTF_8));
+          putNested(
+              out, IFLA_INFO_DATA, () -> putNumber(out, IFLA_MACVLAN_MODE, MACVLAN_MODE_BRIDGE));
+        });
     NetlinkEncoder.endMessage(out);
   }
 
@@ -66,28 +68,32 @@ final class MacvlanEncoder {
    * </ul>
    */
   static void settleIpv4(ByteBuffer out, int sequence, int index) {
-    begin(out, RTM_SETLINK, NLM_F_REQUEST | NLM_F_ACK, sequence, index, 0, 0);
-    int families = beginNested(out, IFLA_AF_SPEC);
-    int family = beginNested(out, AF_INET);
-    int numbers = beginNested(out, IFLA_INET_CONF);
+    settle(out, sequence, index, AF_INET, () -> putNested(out, IFLA_INET_CONF, () -> putIpv4(out)));
+  }
+
+  private static void putIpv4(ByteBuffer out) {
     putNumber(out, IPV4_DEVCONF_RP_FILTER, LOOSE);
     putNumber(out, IPV4_DEVCONF_ARPFILTER, 0);
     putNumber(out, IPV4_DEVCONF_ARP_IGNORE, 1);
     putNumber(out, IPV4_DEVCONF_PROMOTE_SECONDARIES, 1);
-    endNested(out, numbers);
-    endNested(out, family);
-    endNested(out, families);
-    NetlinkEncoder.endMessage(out);
   }
 
   /** No link-local address by itself: all masters of a group would make the same one. */
   static void settleIpv6(ByteBuffer out, int sequence, int index) {
+    byte[] mode = {IN6_ADDR_GEN_MODE_NONE};
+    settle(
+        out,
+        sequence,
+        index,
+        AF_INET6,
+        () -> NetlinkEncoder.putAttribute(out, IFLA_INET6_ADDR_GEN_MODE, mode));
+  }
+
+  /** RTM_SETLINK of what a family of addresses has to know of the interface. */
+  private static void settle(
+      ByteBuffer out, int sequence, int index, byte family, Runnable settings) {
     begin(out, RTM_SETLINK, NLM_F_REQUEST | NLM_F_ACK, sequence, index, 0, 0);
-    int families = beginNested(out, IFLA_AF_SPEC);
-    int family = beginNested(out, AF_INET6);
-    NetlinkEncoder.putAttribute(out, IFLA_INET6_ADDR_GEN_MODE, new byte[] {IN6_ADDR_GEN_MODE_NONE});
-    endNested(out, family);
-    endNested(out, families);
+    putNested(out, IFLA_AF_SPEC, () -> putNested(out, family, settings));
     NetlinkEncoder.endMessage(out);
   }
 
@@ -121,15 +127,15 @@ final class MacvlanEncoder {
     NetlinkEncoder.putAttribute(out, type, number);
   }
 
-  /** Returns where it begins. */
-  private static int beginNested(ByteBuffer out, short type) {
+  /**
+   * What is nested ends padded, as each attribute does.
+   *
+   * @param attributes puts what is nested
+   */
+  private static void putNested(ByteBuffer out, short type, Runnable attributes) {
     int start = out.position();
     out.putShort((short) 0).putShort(type);
-    return start;
-  }
-
-  /** What is nested ends padded, as each attribute does. */
-  private static void endNested(ByteBuffer out, int start) {
+    attributes.run();
     out.putShort(start, (short) (out.position() - start));
   }
 }
