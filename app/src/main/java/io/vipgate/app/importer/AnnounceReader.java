@@ -5,11 +5,10 @@ import io.vipgate.app.config.DurationText;
 import io.vipgate.app.importer.keepalived.Statement;
 import io.vipgate.app.importer.source.Word;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How keepalived announces the addresses: {@code garp_master_*} of an instance, and where it says
@@ -17,45 +16,70 @@ import java.util.TreeMap;
  */
 final class AnnounceReader {
   private static final String GLOBAL = "vrrp_";
-  private static final Map<String, Duration> LONGEST =
-      Map.of(
-          "spacing", AnnounceConfig.MAX_SPACING,
-          "repeat-delay", AnnounceConfig.MAX_REPEAT_DELAY,
-          "refresh", AnnounceConfig.MAX_REFRESH);
 
-  private static final Map<String, String> KEYS =
+  /**
+   * What a statement becomes.
+   *
+   * @param value as the key has it; nothing if the key does not take what stands in the statement
+   */
+  private record Target(String key, Function<String, Optional<String>> value) {
+
+    Optional<Setting> setting(Statement statement) {
+      return statement
+          .argument()
+          .map(Word::text)
+          .flatMap(value)
+          .map(text -> new Setting("announce." + key, text, statement.at().toString()));
+    }
+  }
+
+  private static final Map<String, Target> TARGETS =
       Map.of(
-          "garp_master_repeat", "copies",
-          "garp_interval", "spacing",
-          "garp_master_delay", "repeat-delay",
-          "garp_master_refresh", "refresh",
-          "garp_master_refresh_repeat", "refresh-copies");
+          "garp_master_repeat", copies("copies"),
+          "garp_interval", time("spacing", AnnounceConfig.MAX_SPACING),
+          "garp_master_delay", time("repeat-delay", AnnounceConfig.MAX_REPEAT_DELAY),
+          "garp_master_refresh", time("refresh", AnnounceConfig.MAX_REFRESH),
+          "garp_master_refresh_repeat", copies("refresh-copies"));
 
   private AnnounceReader() {}
 
+  private static Target copies(String key) {
+    return new Target(
+        key, text -> Numbers.parse(text, 1, AnnounceConfig.MAX_COPIES).map(String::valueOf));
+  }
+
+  private static Target time(String key, Duration longest) {
+    return new Target(
+        key,
+        text ->
+            KeepalivedTime.parse(text)
+                .filter(time -> time.compareTo(longest) <= 0)
+                .map(DurationText::format));
+  }
+
   static boolean isFor(Statement statement) {
-    return KEYS.containsKey(keyword(statement));
+    return target(statement).isPresent();
   }
 
   /** What becomes of a statement, written down. */
   static void account(Statement statement, Ledger ledger) {
-    Optional<String> value = value(statement);
+    Optional<Setting> setting = setting(statement);
     ledger.add(
-        value.isPresent() ? Fate.CARRIED : Fate.LOST,
+        setting.isPresent() ? Fate.CARRIED : Fate.LOST,
         statement.at(),
         Statements.shown(statement),
-        value.isPresent() ? "as announce." + key(statement) : "not a number that announce takes");
+        setting.map(carried -> "as " + carried.key()).orElse("not a number that announce takes"));
   }
 
   /** The settings of an instance. */
   static List<Setting> settings(Statement instance, List<Statement> globals) {
-    List<Setting> settings = new ArrayList<>();
-    for (Map.Entry<String, String> entry : new TreeMap<>(KEYS).entrySet()) {
-      Optional<Statement> own = instance.child(entry.getKey());
-      own.or(() -> first(globals, GLOBAL + entry.getKey()))
-          .ifPresent(statement -> setting(statement).ifPresent(settings::add));
-    }
-    return settings;
+    return TARGETS.keySet().stream()
+        .sorted()
+        .map(keyword -> instance.child(keyword).or(() -> first(globals, GLOBAL + keyword)))
+        .flatMap(Optional::stream)
+        .map(AnnounceReader::setting)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<Statement> first(List<Statement> blocks, String keyword) {
@@ -63,32 +87,12 @@ final class AnnounceReader {
   }
 
   private static Optional<Setting> setting(Statement statement) {
-    return value(statement)
-        .map(value -> new Setting("announce." + key(statement), value, statement.at().toString()));
+    return target(statement).flatMap(target -> target.setting(statement));
   }
 
-  private static Optional<String> value(Statement statement) {
-    Duration longest = LONGEST.get(key(statement));
-    if (longest == null) {
-      return statement
-          .argument()
-          .flatMap(word -> Numbers.parse(word.text(), 1, AnnounceConfig.MAX_COPIES))
-          .map(number -> Integer.toString(number));
-    }
-    return statement
-        .argument()
-        .map(Word::text)
-        .flatMap(KeepalivedTime::parse)
-        .filter(time -> time.compareTo(longest) <= 0)
-        .map(DurationText::format);
-  }
-
-  private static String key(Statement statement) {
-    return KEYS.getOrDefault(keyword(statement), "");
-  }
-
-  private static String keyword(Statement statement) {
+  private static Optional<Target> target(Statement statement) {
     String keyword = statement.keyword();
-    return keyword.startsWith(GLOBAL) ? keyword.substring(GLOBAL.length()) : keyword;
+    return Optional.ofNullable(
+        TARGETS.get(keyword.startsWith(GLOBAL) ? keyword.substring(GLOBAL.length()) : keyword));
   }
 }
