@@ -3,7 +3,6 @@ package io.vipgate.lb.proxy;
 import io.netty.channel.IoEventLoop;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class AcceptGate {
    */
   boolean admits(Listener listener) {
     if (descriptors.isShut()) {
-      descriptors.await(listener.acceptTask());
+      descriptors.await(listener.wakeUp());
       return false;
     }
     return admission.isUnlimited() || isWithinLimits(listener);
@@ -63,7 +62,7 @@ final class AcceptGate {
   private boolean isWithinLimits(Listener listener) {
     if (admission.maxConnections() > 0 && tally.clients.get() >= admission.maxConnections()) {
       pause(listener, AcceptPause.PROXY_LIMIT, admission.maxConnections());
-      waiting.add(listener.acceptTask());
+      waiting.add(listener.wakeUp());
       return false;
     }
     ConnectionLimit process = admission.process();
@@ -80,7 +79,7 @@ final class AcceptGate {
     long waitNs = limit.waitNs(now);
     if (waitNs > 0) {
       pause(listener, AcceptPause.RATE, limit.perSecond());
-      var unused = loop.schedule(listener.acceptTask(), waitNs, TimeUnit.NANOSECONDS);
+      var unused = loop.schedule(listener.wakeUp(), waitNs, TimeUnit.NANOSECONDS);
       return false;
     }
     limit.take(now);
@@ -101,9 +100,8 @@ final class AcceptGate {
     if (waiting.isEmpty()) {
       return;
     }
-    List<Runnable> released = List.copyOf(waiting);
+    waiting.forEach(Runnable::run);
     waiting.clear();
-    released.forEach(loop::execute);
   }
 
   void stop() {

@@ -144,12 +144,10 @@ final class Listener implements EpollIoHandle {
     }
   }
 
-  /** Accepts who waits, as far as that is admitted. */
-  Runnable acceptTask() {
-    return acceptTask;
-  }
-
-  /** Has {@link #acceptTask} run on its loop, from any thread. */
+  /**
+   * Has it accept who waits, as far as that is admitted: a little later on its loop, from any
+   * thread.
+   */
   Runnable wakeUp() {
     return wakeUp;
   }
@@ -221,7 +219,7 @@ final class Listener implements EpollIoHandle {
 
   private void unexpected(Throwable defect) {
     if (proxy != null) {
-      proxy.descriptors().shut(acceptTask, defect);
+      proxy.descriptors().shut(wakeUp, defect);
     }
   }
 
@@ -239,7 +237,7 @@ final class Listener implements EpollIoHandle {
         if (Errno.of(e) == Errno.ECONNABORTED) {
           continue;
         }
-        accepting.descriptors().shut(acceptTask, e);
+        accepting.descriptors().shut(wakeUp, e);
         return false;
       }
       if (descriptor < 0) {
