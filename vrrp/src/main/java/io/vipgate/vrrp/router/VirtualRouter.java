@@ -36,10 +36,10 @@ public final class VirtualRouter {
   private final Rank rank;
   private final MasterDuties duties;
   private final MasterWatch watch;
-  private final DuplicateProbe probe;
   private final AddressConflict conflict;
   private final Changeover changeover;
-  private final Participation participation = new Participation();
+  private final Participation participation;
+  private final BackupDuties backup;
 
   private long lastSeenNs = NEVER;
 
@@ -48,9 +48,11 @@ public final class VirtualRouter {
     this.rank = new Rank(config);
     this.duties = new MasterDuties(rank, config.claims().announcing());
     this.watch = new MasterWatch(config, rank);
-    this.probe = new DuplicateProbe(config.claims().duplicates());
     this.conflict = new AddressConflict(config.claims().announcing().defenceNs());
+    DuplicateProbe probe = new DuplicateProbe(config.claims().duplicates());
     this.changeover = new Changeover(rank, duties, watch, probe, conflict);
+    this.participation = new Participation(config, rank, watch, changeover);
+    this.backup = new BackupDuties(config, rank, watch, probe, changeover);
   }
 
   /**
@@ -62,16 +64,16 @@ public final class VirtualRouter {
    */
   public Decision on(Event event, long nowNs) {
     if (event instanceof Event.Start) {
-      return start(nowNs);
+      return participation.start(nowNs);
     }
     if (event instanceof Event.Stop) {
-      return stop(nowNs);
+      return participation.stop(nowNs);
     }
     if (event instanceof Event.InterfaceUp) {
-      return interfaceUp(nowNs);
+      return participation.interfaceUp(nowNs);
     }
     if (event instanceof Event.InterfaceDown down) {
-      return interfaceDown(down.evidence(), nowNs);
+      return participation.interfaceDown(down.evidence(), nowNs);
     }
     if (event instanceof Event.AdvertisementReceived received) {
       return received(received.advertisement(), received.source(), nowNs);
@@ -92,10 +94,10 @@ public final class VirtualRouter {
       return addressClaimed(claimed.evidence(), nowNs);
     }
     if (event instanceof Event.FaultRaised fault) {
-      return faultRaised(fault.cause(), fault.evidence(), nowNs);
+      return participation.faultRaised(fault.cause(), fault.evidence(), nowNs);
     }
     if (event instanceof Event.FaultCleared cleared) {
-      return faultCleared(cleared.evidence(), nowNs);
+      return participation.faultCleared(cleared.evidence(), nowNs);
     }
     if (event instanceof Event.PriorityChanged changed) {
       return priorityChanged(changed.priority(), changed.reason(), nowNs);
@@ -114,7 +116,7 @@ public final class VirtualRouter {
   public long nextDeadlineNs() {
     return switch (changeover.state()) {
       case INITIALIZE -> NEVER;
-      case BACKUP -> Math.min(watch.nextDeadlineNs(), probe.nextDeadlineNs());
+      case BACKUP -> backup.nextDeadlineNs();
       case MASTER -> Math.min(duties.nextDeadlineNs(), conflict.nextDeadlineNs());
     };
   }
@@ -141,50 +143,6 @@ public final class VirtualRouter {
       case BACKUP -> watch.master();
       case MASTER -> new RouterSnapshot.Master(config.localAddress(), rank.priority());
     };
-  }
-
-  private Decision start(long nowNs) {
-    if (!participation.start()) {
-      return changeover.stepBackIfLate(nowNs);
-    }
-    watch.startUp(nowNs);
-    return participation.isAllowed() ? participate(Cause.STARTED, null, nowNs) : Changeover.SWEEP;
-  }
-
-  private Decision interfaceUp(long nowNs) {
-    return participation.interfaceUp()
-        ? participateIfAllowed(Cause.INTERFACE_UP, null, nowNs)
-        : changeover.stepBackIfLate(nowNs);
-  }
-
-  private Decision faultCleared(String evidence, long nowNs) {
-    return participation.clearFault()
-        ? participateIfAllowed(Cause.FAULT_CLEARED, evidence, nowNs)
-        : changeover.stepBackIfLate(nowNs);
-  }
-
-  private Decision participateIfAllowed(Cause cause, @Nullable String evidence, long nowNs) {
-    return participation.isAllowed() ? participate(cause, evidence, nowNs) : Decision.NONE;
-  }
-
-  private Decision participate(Cause cause, @Nullable String evidence, long nowNs) {
-    if (rank.priority() == Advertisement.PRIORITY_OWNER && config.delays().startupNs() == 0) {
-      return changeover.becomeMaster(Cause.ADDRESS_OWNER, "priority 255", nowNs);
-    }
-    long patienceNs =
-        Math.max(rank.timers().masterDownNs(config.advertIntervalNs()), watch.silenceLeftNs(nowNs));
-    String patience = "a master has " + Figures.seconds(patienceNs) + " to be heard";
-    return changeover.join(cause, evidence == null ? patience : evidence + "; " + patience, nowNs);
-  }
-
-  private Decision stop(long nowNs) {
-    participation.stop();
-    return changeover.withdraw(Cause.STOPPED, changeover.inWords(nowNs), nowNs);
-  }
-
-  private Decision faultRaised(Cause cause, String evidence, long nowNs) {
-    participation.raiseFault();
-    return changeover.withdraw(cause, evidence, nowNs);
   }
 
   private Decision stepBack(Cause cause, String evidence, long nowNs) {
@@ -216,20 +174,13 @@ public final class VirtualRouter {
     return new Decision(offers ? duties.offer(nowNs) : List.of(), null, notice);
   }
 
-  private Decision interfaceDown(String evidence, long nowNs) {
-    participation.interfaceDown();
-    return state() == State.MASTER
-        ? changeover.leaveMaster(State.INITIALIZE, Cause.INTERFACE_DOWN, evidence, null, nowNs)
-        : changeover.withdraw(Cause.INTERFACE_DOWN, evidence, nowNs);
-  }
-
   private Decision received(Advertisement advertisement, InetAddress source, long nowNs) {
     if (state() == State.INITIALIZE) {
       return Decision.NONE;
     }
     lastSeenNs = nowNs;
     if (state() == State.BACKUP) {
-      return hear(advertisement, source, nowNs);
+      return backup.hear(advertisement, source, nowNs);
     }
     if (duties.isLate(nowNs)) {
       Decision stepBack = changeover.stepBackIfLate(nowNs);
@@ -237,16 +188,6 @@ public final class VirtualRouter {
       return stepBack;
     }
     return receivedAsMaster(advertisement, source, nowNs);
-  }
-
-  private Decision hear(Advertisement advertisement, InetAddress source, long nowNs) {
-    watch.hear(advertisement, source, nowNs);
-    probe.end();
-    if (advertisement.advertIntervalNs() == config.advertIntervalNs()) {
-      return Decision.NONE;
-    }
-    String evidence = Evidence.intervalDiffers(advertisement, source, config.advertIntervalNs());
-    return new Decision(List.of(), null, new Notice(Notice.Kind.INTERVAL_DIFFERS, evidence));
   }
 
   /** The death of others says nothing about this router; while master, there is no other one. */
@@ -290,46 +231,9 @@ public final class VirtualRouter {
   private Decision timerExpired(long nowNs) {
     return switch (changeover.state()) {
       case INITIALIZE -> Decision.NONE;
-      case BACKUP -> masterDownExpired(nowNs);
+      case BACKUP -> backup.timerExpired(nowNs);
       case MASTER -> masterTimerExpired(nowNs);
     };
-  }
-
-  private Decision masterDownExpired(long nowNs) {
-    if (!watch.isMasterDown(nowNs)) {
-      return probe.isDue(nowNs) ? probe.ask(nowNs) : Decision.NONE;
-    }
-    long latenessNs = watch.latenessNs(nowNs);
-    if (latenessNs > rank.timers().toleratedLatenessNs()) {
-      listenAgain(nowNs);
-      String evidence = Evidence.takeoverPostponed(latenessNs, rank.timers());
-      return new Decision(List.of(), null, new Notice(Notice.Kind.TAKEOVER_POSTPONED, evidence));
-    }
-    MasterWatch.Verdict verdict = watch.verdict(nowNs);
-    String duplicate = verdict.cause() == Cause.NO_MASTER ? probe.answer() : null;
-    Notice notice = duplicate == null ? null : new Notice(Notice.Kind.ADDRESS_IN_USE, duplicate);
-    if (notice != null && probe.forbids()) {
-      listenAgain(nowNs);
-      return new Decision(List.of(), null, notice);
-    }
-    Decision claim = changeover.becomeMaster(verdict.cause(), verdict.evidence(), nowNs);
-    return new Decision(claim.actions(), claim.transition(), notice);
-  }
-
-  private void listenAgain(long nowNs) {
-    watch.listen(nowNs);
-    probe.begin(nowNs, watch.nextDeadlineNs());
-  }
-
-  /** Of a master that is heard, it says nothing new. */
-  private Decision addressClaimed(String evidence, long nowNs) {
-    if (state() == State.BACKUP && watch.master() == null) {
-      probe.answered(evidence, nowNs);
-    }
-    if (state() == State.MASTER && !duties.isLate(nowNs)) {
-      conflict.claimed(evidence, nowNs);
-    }
-    return changeover.stepBackIfLate(nowNs);
   }
 
   private Decision masterTimerExpired(long nowNs) {
@@ -344,6 +248,16 @@ public final class VirtualRouter {
     }
     Notice notice = duties.isLeaseOver(nowNs) ? leaseExpired(nowNs) : null;
     return new Decision(duties.perform(nowNs), null, notice);
+  }
+
+  private Decision addressClaimed(String evidence, long nowNs) {
+    if (state() == State.BACKUP) {
+      backup.addressClaimed(evidence, nowNs);
+    }
+    if (state() == State.MASTER && !duties.isLate(nowNs)) {
+      conflict.claimed(evidence, nowNs);
+    }
+    return changeover.stepBackIfLate(nowNs);
   }
 
   private Decision addressLost(InetAddress address, long nowNs) {
