@@ -5,6 +5,7 @@ import io.vipgate.vrrp.packet.AdvertisementCodec;
 import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Received;
 import io.vipgate.vrrp.packet.VrrpVersion;
+import io.vipgate.vrrp.router.Claims;
 import io.vipgate.vrrp.router.Decision;
 import io.vipgate.vrrp.router.Event;
 import io.vipgate.vrrp.router.RouterConfig;
@@ -64,7 +65,9 @@ public class ElectionBenchmark {
                 intervalNs,
                 addresses,
                 InetAddress.getByAddress(BACKUP),
-                Authentication.NONE));
+                Authentication.NONE,
+                RouterConfig.Delays.NONE,
+                Claims.PLAIN));
     var unused = backup.on(new Event.Start(), nowNs);
   }
 

@@ -69,56 +69,6 @@ public record RouterConfig(
     }
   }
 
-  /** With nothing special about its claims. */
-  public RouterConfig(
-      String name,
-      VrrpVersion version,
-      int virtualRouterId,
-      int priority,
-      boolean preempt,
-      long advertIntervalNs,
-      List<InetAddress> addresses,
-      InetAddress localAddress,
-      Authentication authentication,
-      Delays delays) {
-    this(
-        name,
-        version,
-        virtualRouterId,
-        priority,
-        preempt,
-        advertIntervalNs,
-        addresses,
-        localAddress,
-        authentication,
-        delays,
-        Claims.PLAIN);
-  }
-
-  /** Without delays. */
-  public RouterConfig(
-      String name,
-      VrrpVersion version,
-      int virtualRouterId,
-      int priority,
-      boolean preempt,
-      long advertIntervalNs,
-      List<InetAddress> addresses,
-      InetAddress localAddress,
-      Authentication authentication) {
-    this(
-        name,
-        version,
-        virtualRouterId,
-        priority,
-        preempt,
-        advertIntervalNs,
-        addresses,
-        localAddress,
-        authentication,
-        Delays.NONE);
-  }
-
   /**
    * @throws IllegalArgumentException {@code what: value: X (expected: Y)}
    */

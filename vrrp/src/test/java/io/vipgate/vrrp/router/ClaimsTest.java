@@ -1,12 +1,11 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vipgate.vrrp.packet.Authentication;
-import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action.AnnounceAddresses;
 import io.vipgate.vrrp.router.Action.ProbeAddresses;
 import java.util.ArrayList;
@@ -324,7 +323,8 @@ class ClaimsTest {
   }
 
   private VirtualRouter started(DuplicateCheck check, Announcing announcing) {
-    VirtualRouter router = new VirtualRouter(config(new Claims(List.of(), check, announcing)));
+    VirtualRouter router =
+        new VirtualRouter(routerConfig().claims(new Claims(List.of(), check, announcing)).build());
     router.on(new Event.Start(), nowNs);
     return router;
   }
@@ -332,22 +332,7 @@ class ClaimsTest {
   private Decision hear(VirtualRouter router, int priority) {
     return router.on(
         new Event.AdvertisementReceived(
-            config(Claims.PLAIN).advertisement().withPriority(priority), address("10.0.0.1")),
+            routerConfig().build().advertisement().withPriority(priority), address("10.0.0.1")),
         nowNs);
-  }
-
-  private static RouterConfig config(Claims claims) {
-    return new RouterConfig(
-        "apiserver",
-        VrrpVersion.V2,
-        88,
-        100,
-        true,
-        1_000 * MS,
-        List.of(address("10.32.255.99")),
-        address("10.0.0.2"),
-        Authentication.NONE,
-        RouterConfig.Delays.NONE,
-        claims);
   }
 }

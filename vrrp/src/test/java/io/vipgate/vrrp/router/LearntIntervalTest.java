@@ -1,13 +1,12 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vipgate.vrrp.packet.Advertisement;
-import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.VrrpVersion;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -131,28 +130,15 @@ class LearntIntervalTest {
   }
 
   private Decision hear(int priority, long intervalMs) {
-    Advertisement theirs =
-        new Advertisement(
-            VrrpVersion.V3,
-            88,
-            priority,
-            intervalMs * MS,
-            List.of(address("10.32.255.99")),
-            Authentication.NONE);
+    Advertisement theirs = config(intervalMs).build().advertisement().withPriority(priority);
     return router.on(new Event.AdvertisementReceived(theirs, address("10.0.0.1")), nowNs);
   }
 
   private static VirtualRouter router(long intervalMs, boolean preempt) {
-    return new VirtualRouter(
-        new RouterConfig(
-            "apiserver",
-            VrrpVersion.V3,
-            88,
-            128,
-            preempt,
-            intervalMs * MS,
-            List.of(address("10.32.255.99")),
-            address("10.0.0.2"),
-            Authentication.NONE));
+    return new VirtualRouter(config(intervalMs).priority(128).preempt(preempt).build());
+  }
+
+  private static RouterConfigBuilder config(long intervalMs) {
+    return routerConfig().version(VrrpVersion.V3).advertIntervalNs(intervalMs * MS);
   }
 }

@@ -1,12 +1,11 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vipgate.vrrp.packet.Authentication;
-import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
 import io.vipgate.vrrp.router.RouterConfig.Delays;
 import java.util.List;
@@ -26,7 +25,7 @@ class RoleTest {
 
   @Test
   void aMasterThatFallsOffersTheAddressesAndKeepsThemMeanwhile() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     Decision decision = router.on(drop(80), nowNs);
     assertThat(sentPriorities(decision)).containsExactly(0);
     assertThat(decision.actions()).hasSize(1);
@@ -39,7 +38,7 @@ class RoleTest {
 
   @Test
   void anOfferIsTakenBackAfterItsOwnSkew() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     router.on(drop(80), nowNs);
     long offeredNs = nowNs;
     nowNs += 500 * MS;
@@ -53,7 +52,7 @@ class RoleTest {
 
   @Test
   void anOfferIsTakenByWhoeverRanksAbove() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     router.on(drop(80), nowNs);
     Transition transition = requireNonNull(hear(router, 90).transition());
     assertThat(transition.to()).isEqualTo(State.BACKUP);
@@ -66,7 +65,7 @@ class RoleTest {
 
   @Test
   void anOfferIsDefendedAgainstWhoeverRanksBelow() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     router.on(drop(80), nowNs);
     assertThat(sentPriorities(hear(router, 70))).containsExactly(80);
     assertThat(router.state()).isEqualTo(State.MASTER);
@@ -74,7 +73,7 @@ class RoleTest {
 
   @Test
   void anOfferThatDidNotLeaveWasNoAdvertisement() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     long sentNs = nowNs;
     nowNs += 400 * MS;
     router.on(drop(80), nowNs);
@@ -85,7 +84,7 @@ class RoleTest {
   /** Its peers are about to take over, and would not hear that it has changed its mind. */
   @Test
   void anOfferThatCannotBeTakenBackIsTheEndOfTheTerm() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     router.on(drop(80), nowNs);
     nowNs = router.nextDeadlineNs();
     router.on(TIMER, nowNs);
@@ -97,7 +96,7 @@ class RoleTest {
 
   @Test
   void aDefenceThatNobodyHearsIsTheEndOfTheTerm() {
-    VirtualRouter router = master(config(100, true, Delays.NONE));
+    VirtualRouter router = master(routerConfig().build());
     nowNs += 100 * MS;
     assertThat(sentPriorities(hear(router, 70))).containsExactly(100);
     Decision decision = router.on(new Event.SendFailed("sendto: EPERM"), nowNs);
@@ -106,7 +105,7 @@ class RoleTest {
 
   @Test
   void aBackupThatRisesAboveItsMasterPreemptsIt() {
-    VirtualRouter router = started(config(100, true, Delays.NONE));
+    VirtualRouter router = started(routerConfig().build());
     hear(router, 110);
     long heardNs = nowNs;
     router.on(new Event.PriorityChanged(120, "check-disk is up"), nowNs);
@@ -118,7 +117,7 @@ class RoleTest {
 
   @Test
   void aBackupThatFellBelowItsMasterLeavesItAlone() {
-    VirtualRouter router = started(config(100, true, Delays.NONE));
+    VirtualRouter router = started(routerConfig().build());
     router.on(drop(80), nowNs);
     nowNs += 3_000 * MS;
     hear(router, 90);
@@ -127,7 +126,7 @@ class RoleTest {
 
   @Test
   void withoutPreemptionALowerMasterStaysAcrossARestart() {
-    RouterConfig stubborn = config(100, false, Delays.NONE);
+    RouterConfig stubborn = routerConfig().preempt(false).build();
     VirtualRouter before = master(stubborn);
     before.on(new Event.Stop(), nowNs);
     VirtualRouter after = started(stubborn);
@@ -141,7 +140,7 @@ class RoleTest {
 
   @Test
   void preemptionWaitsForItsDelay() {
-    VirtualRouter router = started(config(100, true, new Delays(2_000 * MS, 0)));
+    VirtualRouter router = started(routerConfig().delays(2_000 * MS, 0).build());
     long startNs = nowNs;
     for (int i = 0; i < 6; i++) {
       hear(router, 50);
@@ -155,7 +154,7 @@ class RoleTest {
 
   @Test
   void preemptionIsNotDelayedOnceTheMasterIsGone() {
-    VirtualRouter router = started(config(100, true, new Delays(60_000 * MS, 0)));
+    VirtualRouter router = started(routerConfig().delays(60_000 * MS, 0).build());
     nowNs += 1_000 * MS;
     hear(router, 50);
     assertThat(router.nextDeadlineNs() - nowNs).as("silence").isEqualTo(3_609_375_000L);
@@ -165,7 +164,7 @@ class RoleTest {
 
   @Test
   void theDelayBeginsAgainAfterABetterMaster() {
-    VirtualRouter router = started(config(100, true, new Delays(2_000 * MS, 0)));
+    VirtualRouter router = started(routerConfig().delays(2_000 * MS, 0).build());
     hear(router, 50);
     nowNs += 3_000 * MS;
     hear(router, 150);
@@ -180,7 +179,7 @@ class RoleTest {
 
   @Test
   void claimsNothingBeforeTheStartUpDelayIsOver() {
-    VirtualRouter router = new VirtualRouter(config(100, true, new Delays(0, 10_000 * MS)));
+    VirtualRouter router = new VirtualRouter(routerConfig().delays(0, 10_000 * MS).build());
     Transition started = requireNonNull(router.on(new Event.Start(), nowNs).transition());
     assertThat(started.evidence()).isEqualTo("a master has 10.000 s to be heard");
     long startNs = nowNs;
@@ -194,7 +193,7 @@ class RoleTest {
 
   @Test
   void theStartUpDelayIsForTheStartOnly() {
-    VirtualRouter router = started(config(100, true, new Delays(0, 10_000 * MS)));
+    VirtualRouter router = started(routerConfig().delays(0, 10_000 * MS).build());
     nowNs += 20_000 * MS;
     router.on(new Event.InterfaceDown("eth0: no carrier"), nowNs);
     router.on(new Event.InterfaceUp(), nowNs);
@@ -203,13 +202,13 @@ class RoleTest {
 
   @Test
   void anOwnerListensToo_ifThereIsAStartUpDelay() {
-    VirtualRouter owner = started(config(255, true, new Delays(0, 10_000 * MS)));
+    VirtualRouter owner = started(routerConfig().priority(255).delays(0, 10_000 * MS).build());
     assertThat(owner.state()).isEqualTo(State.BACKUP);
   }
 
   @Test
   void takesNoPartWhileInFault() {
-    VirtualRouter router = new VirtualRouter(config(100, true, Delays.NONE));
+    VirtualRouter router = new VirtualRouter(routerConfig().build());
     router.on(new Event.FaultRaised(Cause.TRACKED_FAULT, "check-disk is down"), nowNs);
     assertThat(router.on(new Event.Start(), nowNs).transition()).isNull();
     router.on(new Event.InterfaceDown("eth0: no carrier"), nowNs);
@@ -228,20 +227,6 @@ class RoleTest {
 
   private static Event drop(int priority) {
     return new Event.PriorityChanged(priority, "check-disk is down");
-  }
-
-  private static RouterConfig config(int priority, boolean preempt, Delays delays) {
-    return new RouterConfig(
-        "apiserver",
-        VrrpVersion.V2,
-        88,
-        priority,
-        preempt,
-        1_000 * MS,
-        List.of(address("10.32.255.99")),
-        address("10.0.0.2"),
-        Authentication.NONE,
-        delays);
   }
 
   private VirtualRouter started(RouterConfig config) {
@@ -264,8 +249,7 @@ class RoleTest {
   private Decision hear(VirtualRouter router, int priority) {
     return router.on(
         new Event.AdvertisementReceived(
-            config(100, true, Delays.NONE).advertisement().withPriority(priority),
-            address("10.0.0.1")),
+            routerConfig().build().advertisement().withPriority(priority), address("10.0.0.1")),
         nowNs);
   }
 

@@ -1,10 +1,9 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.vrrp.packet.Authentication;
-import io.vipgate.vrrp.packet.VrrpVersion;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -178,7 +177,8 @@ class VirtualRouterTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void holds(Row row) {
-    VirtualRouter router = new VirtualRouter(config(!row.state.equals("STUBBORN")));
+    VirtualRouter router =
+        new VirtualRouter(routerConfig().preempt(!row.state.equals("STUBBORN")).build());
     long enteredNs = enter(router, row.state);
     State from = router.state();
 
@@ -215,19 +215,6 @@ class VirtualRouterTableTest {
     }
     assertThat(all).hasSize(45);
     assertThat(covered).containsAll(all);
-  }
-
-  private static RouterConfig config(boolean preempt) {
-    return new RouterConfig(
-        "apiserver",
-        VrrpVersion.V2,
-        88,
-        100,
-        preempt,
-        SECOND_NS,
-        List.of(address("10.32.255.99")),
-        address("10.0.0.2"),
-        Authentication.pass("1111"));
   }
 
   /** Returns when the state was entered: not at zero, so that no zero can stand for a time. */
@@ -287,7 +274,7 @@ class VirtualRouterTableTest {
 
   private static Event advertisement(int priority, String source) {
     return new Event.AdvertisementReceived(
-        config(true).advertisement().withPriority(priority), address(source));
+        routerConfig().build().advertisement().withPriority(priority), address(source));
   }
 
   private static String actions(Decision decision) {
@@ -300,7 +287,8 @@ class VirtualRouterTableTest {
 
   private static String name(Action action) {
     if (action instanceof Action.SendAdvertisement send) {
-      assertThat(send.advertisement().withPriority(100)).isEqualTo(config(true).advertisement());
+      assertThat(send.advertisement().withPriority(100))
+          .isEqualTo(routerConfig().build().advertisement());
       return send.advertisement().priority() == 0 ? "RESIGN" : "SEND";
     }
     if (action instanceof Action.InstallAddresses install) {

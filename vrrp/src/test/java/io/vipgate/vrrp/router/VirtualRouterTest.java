@@ -1,11 +1,10 @@
 package io.vipgate.vrrp.router;
 
 import static io.vipgate.vrrp.packet.Packets.address;
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.vrrp.packet.Authentication;
-import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Action.AnnounceAddresses;
 import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.RenewAddresses;
@@ -30,7 +29,7 @@ class VirtualRouterTest {
   private static final Event TIMER = new Event.TimerExpired();
   private static final Event UNSENT = new Event.SendFailed("sendto: EPERM");
 
-  private final VirtualRouter router = new VirtualRouter(config(88, true));
+  private final VirtualRouter router = new VirtualRouter(routerConfig().priority(88).build());
   private long nowNs = 42_000 * MS;
 
   @Test
@@ -325,7 +324,7 @@ class VirtualRouterTest {
 
   @Test
   void anOwnerDoesNotListenFirst() {
-    VirtualRouter owner = new VirtualRouter(config(255, true));
+    VirtualRouter owner = new VirtualRouter(routerConfig().priority(255).build());
     Decision decision = owner.on(new Event.Start(), nowNs);
     assertThat(requireNonNull(decision.transition()).cause()).isEqualTo(Cause.ADDRESS_OWNER);
     assertThat(owner.state()).isEqualTo(State.MASTER);
@@ -335,7 +334,7 @@ class VirtualRouterTest {
 
   @Test
   void stepsBackEvenWithoutPreemption() {
-    VirtualRouter stubborn = new VirtualRouter(config(88, false));
+    VirtualRouter stubborn = new VirtualRouter(routerConfig().priority(88).preempt(false).build());
     stubborn.on(new Event.Start(), nowNs);
     nowNs = stubborn.nextDeadlineNs();
     stubborn.on(TIMER, nowNs);
@@ -387,22 +386,9 @@ class VirtualRouterTest {
     assertThat(texts).hasSize(2 * (Cause.values().length + Notice.Kind.values().length));
   }
 
-  private static RouterConfig config(int priority, boolean preempt) {
-    return new RouterConfig(
-        "apiserver",
-        VrrpVersion.V2,
-        88,
-        priority,
-        preempt,
-        1_000 * MS,
-        List.of(address("10.32.255.99")),
-        address("10.0.0.2"),
-        Authentication.pass("1111"));
-  }
-
   private static Event advertisement(int priority, String source) {
     return new Event.AdvertisementReceived(
-        config(100, true).advertisement().withPriority(priority), address(source));
+        routerConfig().build().advertisement().withPriority(priority), address(source));
   }
 
   private void hear(int priority, String source) {

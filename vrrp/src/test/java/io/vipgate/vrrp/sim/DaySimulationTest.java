@@ -1,8 +1,8 @@
 package io.vipgate.vrrp.sim;
 
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Packets;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
@@ -76,16 +76,13 @@ class DaySimulationTest {
   }
 
   private static RouterConfig config(int index) {
-    return new RouterConfig(
-        "host" + index,
-        VrrpVersion.V3,
-        88,
-        PRIORITIES[index],
-        true,
-        INTERVAL_NS,
-        List.of(Packets.address("10.32.255.99")),
-        Packets.address("10.0.0." + (60 + 40 * index)),
-        Authentication.NONE);
+    return routerConfig()
+        .name("host" + index)
+        .version(VrrpVersion.V3)
+        .priority(PRIORITIES[index])
+        .advertIntervalNs(INTERVAL_NS)
+        .localAddress(Packets.address("10.0.0." + (60 + 40 * index)))
+        .build();
   }
 
   /** Judges each role change after the first election by what the link has lost. */

@@ -1,13 +1,12 @@
 package io.vipgate.vrrp.sim;
 
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Packets;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.RouterConfig;
-import io.vipgate.vrrp.router.RouterConfig.Delays;
 import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Timers;
 import io.vipgate.vrrp.router.Transition;
@@ -135,17 +134,15 @@ final class Simulation implements Journal {
   private RouterConfig config(int index) {
     long ownIntervalNs =
         intervalsDiffer ? 10 * MS * (1 + random.nextLong(intervalNs / (10 * MS))) : intervalNs;
-    return new RouterConfig(
-        "host" + index,
-        version,
-        88,
-        random.nextInt(3) == 0 ? 100 : 1 + random.nextInt(254),
-        random.nextInt(3) != 0,
-        ownIntervalNs,
-        List.of(Packets.address("10.32.255.99")),
-        Packets.address("10.0.0." + (60 + 40 * index)),
-        version == VrrpVersion.V2 ? Authentication.pass("1111") : Authentication.NONE,
-        new Delays(anyDelayNs(), anyDelayNs()));
+    return routerConfig()
+        .name("host" + index)
+        .version(version)
+        .priority(random.nextInt(3) == 0 ? 100 : 1 + random.nextInt(254))
+        .preempt(random.nextInt(3) != 0)
+        .advertIntervalNs(ownIntervalNs)
+        .localAddress(Packets.address("10.0.0." + (60 + 40 * index)))
+        .delays(anyDelayNs(), anyDelayNs())
+        .build();
   }
 
   private long anyDelayNs() {

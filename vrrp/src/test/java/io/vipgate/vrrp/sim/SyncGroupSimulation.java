@@ -1,13 +1,12 @@
 package io.vipgate.vrrp.sim;
 
+import static io.vipgate.vrrp.router.RouterConfigBuilder.routerConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vipgate.vrrp.packet.Authentication;
 import io.vipgate.vrrp.packet.Packets;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import io.vipgate.vrrp.router.Cause;
 import io.vipgate.vrrp.router.RouterConfig;
-import io.vipgate.vrrp.router.RouterConfig.Delays;
 import io.vipgate.vrrp.router.State;
 import io.vipgate.vrrp.router.Timers;
 import io.vipgate.vrrp.router.Transition;
@@ -83,17 +82,16 @@ final class SyncGroupSimulation implements Journal {
     Machine machine = new Machine(time);
     for (int i = 0; i < links.size(); i++) {
       RouterConfig config =
-          new RouterConfig(
-              "host" + number + "." + i,
-              version,
-              88 + i,
-              priority,
-              preempt,
-              intervalNs,
-              List.of(Packets.address("10.32.255.9" + i)),
-              Packets.address("10.0.0." + (60 + 40 * number)),
-              Authentication.NONE,
-              Delays.NONE);
+          routerConfig()
+              .name("host" + number + "." + i)
+              .version(version)
+              .virtualRouterId(88 + i)
+              .priority(priority)
+              .preempt(preempt)
+              .advertIntervalNs(intervalNs)
+              .addresses(Packets.address("10.32.255.9" + i))
+              .localAddress(Packets.address("10.0.0." + (60 + 40 * number)))
+              .build();
       Host host = new Host(config, time, links.get(i), random, this);
       links.get(i).attach(host);
       machine.add(host);
