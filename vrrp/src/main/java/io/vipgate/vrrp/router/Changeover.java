@@ -4,6 +4,8 @@ import io.vipgate.vrrp.packet.Advertisement;
 import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.ResetConnections;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,12 @@ final class Changeover {
 
   /** When the lease of one that died or froze is over for certain. */
   private long predecessorUntilNs = Long.MIN_VALUE;
+
+  /** Who was master before this term; null if nobody was heard. */
+  private @Nullable InetAddress predecessor;
+
+  /** Whether this term has begun because the predecessor was not heard any more. */
+  private boolean wasSilence;
 
   Changeover(
       Rank rank,
@@ -58,6 +66,8 @@ final class Changeover {
   }
 
   Decision becomeMaster(Cause cause, String evidence, long nowNs) {
+    predecessor = watch.lastHeard();
+    wasSilence = cause == Cause.MASTER_SILENT || cause == Cause.MASTER_DIED;
     Transition transition = enter(State.MASTER, cause, evidence, nowNs);
     if (isContested(cause)) {
       predecessorUntilNs = nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS;
@@ -103,6 +113,28 @@ final class Changeover {
 
   private String lateness(long nowNs) {
     return Evidence.late(duties.sinceLastSentNs(nowNs), rank.timers());
+  }
+
+  /**
+   * Another master ranks higher. If it is the one that had gone silent, it may have been master all
+   * along, cut off from us: whoever of the two hears the other first ends it, and it would never
+   * learn that the neighbours have to be told where the addresses are. So it hears of this term.
+   */
+  Decision yieldTo(InetAddress successor, Cause cause, String evidence, long nowNs) {
+    boolean tells = wasSilence && successor.equals(predecessor);
+    Decision decision = leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
+    if (!tells) {
+      return decision;
+    }
+    List<Action> actions = new ArrayList<>();
+    actions.add(new SendAdvertisement(rank.advertisement()));
+    actions.addAll(decision.actions());
+    return new Decision(actions, decision.transition(), null);
+  }
+
+  /** Whether that may be the predecessor's last word, which {@link #yieldTo} has it say. */
+  boolean isLastWord(InetAddress source, long intervalNs, long nowNs) {
+    return source.equals(predecessor) && nowNs - stateSinceNs < intervalNs;
   }
 
   /** Stops being master without a word. */

@@ -134,6 +134,11 @@ final class MasterWatch {
     }
   }
 
+  /** The address of the router that was heard last; null if none was since it listens. */
+  @Nullable InetAddress lastHeard() {
+    return last == null ? null : last.source;
+  }
+
   /** Our rank has changed, and with it the skew that is part of the time being waited. */
   void rankChanged(Timers before) {
     if (evidenceOfDeath == null) {

@@ -205,10 +205,11 @@ public final class VirtualRouter {
     String evidence = Evidence.anotherMaster(advertisement, source, rank);
     Cause cause = rank.superiority(advertisement.priority(), source);
     if (cause == null) {
-      return new Decision(
-          duties.defend(nowNs), null, new Notice(Notice.Kind.SECOND_MASTER, evidence));
+      boolean isNews = !changeover.isLastWord(source, advertisement.advertIntervalNs(), nowNs);
+      Notice notice = isNews ? new Notice(Notice.Kind.SECOND_MASTER, evidence) : null;
+      return new Decision(duties.defend(nowNs), null, notice);
     }
-    Decision decision = changeover.leaveMaster(State.BACKUP, cause, evidence, null, nowNs);
+    Decision decision = changeover.yieldTo(source, cause, evidence, nowNs);
     watch.hear(advertisement, source, nowNs);
     return decision;
   }
