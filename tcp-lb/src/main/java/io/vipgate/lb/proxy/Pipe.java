@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * remainder never reads, the end of the stream is only ever seen with all bytes before it sent.
  */
 final class Pipe {
-  /** Full buffers in one go; then the other connections have their turn. */
-  private static final int FULL_READS_PER_TURN = 2;
-
   /** Sees bytes before they are sent. */
   interface Tap {
     void passing(ByteBuffer bytes, int count);
@@ -118,7 +115,6 @@ final class Pipe {
   }
 
   private Outcome readAndSend() {
-    int fullReads = 0;
     while (true) {
       int size = buffer.readSize();
       int count;
@@ -147,9 +143,7 @@ final class Pipe {
       if (count < size) {
         return Outcome.IDLE;
       }
-      if (++fullReads == FULL_READS_PER_TURN) {
-        return Outcome.TURN_OVER;
-      }
+      return Outcome.TURN_OVER; // A full buffer in one go: then the others have their turn.
     }
   }
 

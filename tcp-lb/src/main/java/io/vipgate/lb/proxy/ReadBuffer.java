@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * and a small read each.
  */
 final class ReadBuffer {
-  static final int CAPACITY = 256 * 1024;
+  static final int CAPACITY = 512 * 1024;
   static final int SMALL_READ = 16 * 1024;
   static final int ASIDE_LIMIT = 16 << 20;
 
