@@ -80,7 +80,9 @@ public final class Bench implements Callable<Integer> {
     Map<String, String> machine = Machine.describe(binary.description());
     List<Sections.Chosen> chosen = Sections.choose(cells, session.mode());
     if (resume) {
-      chosen = resumed(session, machine, chosen);
+      RunRecord earlier = earlier(session, machine);
+      chosen = resumed(session, earlier, chosen);
+      machine = Machine.goingOn(earlier.machine());
     }
     Progress progress = new Progress();
     List<String> sections = chosen.stream().map(part -> part.section().name()).toList();
@@ -97,14 +99,18 @@ public final class Bench implements Callable<Integer> {
     return session.problems().isEmpty() ? PASSED : FAILED;
   }
 
-  private List<Sections.Chosen> resumed(
-      Session session, Map<String, String> machine, List<Sections.Chosen> chosen) {
+  private static RunRecord earlier(Session session, Map<String, String> machine) {
     RunRecord earlier = Page.read(docs(), session.mode().name());
     if (!Machine.isSame(machine, earlier.machine())) {
       throw new IllegalArgumentException(
           "resume: value: %s (expected: the machine and programs of the run in docs/benchmarks, %s)"
               .formatted(machine, earlier.machine()));
     }
+    return earlier;
+  }
+
+  private List<Sections.Chosen> resumed(
+      Session session, RunRecord earlier, List<Sections.Chosen> chosen) {
     List<Sections.Chosen> lacking =
         chosen.stream()
             .map(part -> part.without(cells.isEmpty() ? earlier.cells() : Set.of()))

@@ -3,6 +3,7 @@ package io.vipgate.bench.report;
 import io.vipgate.bench.result.Bar;
 import io.vipgate.bench.result.Bars;
 import io.vipgate.bench.result.Figure;
+import io.vipgate.bench.result.Machine;
 import io.vipgate.bench.result.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,12 @@ public final class Page {
     say("observation was cut off there. keepalived's `track_process` needs the host's own network");
     say("namespace; a script each second stands in for it in `pair-tuned`.");
     say("");
+    if (run.machine().containsKey(Machine.INTERRUPTIONS)) {
+      say(
+          "The run was interrupted and went on, some cells were measured anew, and the program was");
+      say("mended meanwhile: figures of one cell belong together, those of two may not.");
+      say("");
+    }
     if (wasBusy()) {
       say("**The machine was busy with other work when this run began, as its load average tells:");
       say("rates and latencies say little, ratios of CPU and memory more.**");

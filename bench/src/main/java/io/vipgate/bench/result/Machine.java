@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** What a run ran on. */
 public final class Machine {
+  /** How often a run was interrupted, and went on; not there if never. */
+  public static final String INTERRUPTIONS = "interruptions";
+
   private Machine() {}
 
   /** By keyword. */
@@ -32,6 +35,17 @@ public final class Machine {
     facts.put("wrk", version("wrk"));
     facts.put("h2load", version("nghttp2-client"));
     facts.put("iperf3", version("iperf3"));
+    return facts;
+  }
+
+  /**
+   * Of a run that goes on after an interruption: it began as it began.
+   *
+   * @param began what was said of it so far
+   */
+  public static Map<String, String> goingOn(Map<String, String> began) {
+    Map<String, String> facts = new LinkedHashMap<>(began);
+    facts.merge(INTERRUPTIONS, "1", (times, one) -> Integer.toString(Integer.parseInt(times) + 1));
     return facts;
   }
 

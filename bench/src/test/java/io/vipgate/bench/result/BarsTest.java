@@ -66,6 +66,14 @@ class BarsTest {
     assertThat(row(figures, "bulk-1-up, over HAProxy's best").valueText()).isEqualTo("1.00x");
   }
 
+  @Test
+  void whereNobodyWasConnectedNothingEnded() {
+    Figures figures =
+        figures(Given.figure("avail/apiserver-killed", "vipgate-1s", "last end", 0, 0, 12, 14, 0));
+
+    assertThat(row(figures, "SIGKILL of an apiserver").valueText()).isEqualTo("13.00 ms");
+  }
+
   private static Bar.Row row(Figures figures, String what) {
     return Bars.all().stream()
         .filter(bar -> bar.what().startsWith(what))
