@@ -55,15 +55,20 @@ public final class Command {
 
   /** Runs the command and returns how it ended, whatever that was. */
   public static Result attempt(List<String> command) {
+    return attempt(command, DEADLINE);
+  }
+
+  /** The same of one that may take longer than 20 s. */
+  public static Result attempt(List<String> command, Duration deadline) {
     Process process = spawn(command);
     CompletableFuture<String> out = drain(process.getInputStream());
     CompletableFuture<String> err = drain(process.getErrorStream());
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new LabException(
             "command: %s: value: still running after %d s (expected: an end)"
-                .formatted(String.join(" ", command), DEADLINE.toSeconds()));
+                .formatted(String.join(" ", command), deadline.toSeconds()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

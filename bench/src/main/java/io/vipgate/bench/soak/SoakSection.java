@@ -3,10 +3,9 @@ package io.vipgate.bench.soak;
 import io.vipgate.bench.Section;
 import io.vipgate.bench.Session;
 import io.vipgate.bench.result.Figures;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.vipgate.lab.Command;
+import io.vipgate.lab.LabException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +16,8 @@ public final class SoakSection implements Section {
   private static final String NAME = "soak";
   private static final String PROGRAM = "bin/soak";
 
-  /** Of timeout(1): longer than any of them takes with a build before it. */
-  private static final String AT_MOST = "30m";
+  /** Longer than any of them takes with a build before it. */
+  private static final Duration AT_MOST = Duration.ofMinutes(30);
 
   @Override
   public String name() {
@@ -47,18 +46,18 @@ public final class SoakSection implements Section {
   private static void measure(Session session, Soak soak) {
     String command = PROGRAM + " " + String.join(" ", soak.arguments());
     session.say(command);
-    Ended ended = run(session.root().toFile(), soak);
-    session.say(ended.lastLine());
-    if (ended.exit() != 0) {
-      session.problem(
-          cell(soak),
-          Figures.OURS,
-          "%s: value: exit %d (expected: 0): %s"
-              .formatted(command, ended.exit(), ended.lastLine()));
+    List<String> whole = new ArrayList<>(List.of(session.root().resolve(PROGRAM).toString()));
+    whole.addAll(soak.arguments());
+    Command.Result ended;
+    try {
+      ended = Command.attempt(whole, AT_MOST).orThrow();
+    } catch (LabException e) {
+      session.problem(cell(soak), Figures.OURS, String.valueOf(e.getMessage()));
       return;
     }
+    session.say(lastLine(ended.out()));
     for (String metric : soak.metrics()) {
-      OptionalDouble count = soak.count(metric, ended.printed());
+      OptionalDouble count = soak.count(metric, ended.out());
       if (count.isEmpty()) {
         session.problem(
             cell(soak),
@@ -70,27 +69,8 @@ public final class SoakSection implements Section {
     }
   }
 
-  private record Ended(int exit, String printed) {
-    String lastLine() {
-      return printed.strip().lines().reduce("", (before, line) -> line);
-    }
-  }
-
-  private static Ended run(File root, Soak soak) {
-    List<String> command = new ArrayList<>(List.of("timeout", AT_MOST, PROGRAM));
-    command.addAll(soak.arguments());
-    try {
-      Process process =
-          new ProcessBuilder(command).directory(root).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), printed);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Ended(-1, "interrupted");
-    }
+  private static String lastLine(String printed) {
+    return printed.strip().lines().reduce("", (before, line) -> line);
   }
 
   private static String cell(Soak soak) {

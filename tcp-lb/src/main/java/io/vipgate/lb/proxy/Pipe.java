@@ -137,13 +137,10 @@ final class Pipe {
       if (outcome != Outcome.IDLE) {
         return outcome;
       }
-      if (source.hungUp()) {
-        continue;
+      if (!source.hungUp()) {
+        // After a full buffer in one go the others have their turn.
+        return count < size ? Outcome.IDLE : Outcome.TURN_OVER;
       }
-      if (count < size) {
-        return Outcome.IDLE;
-      }
-      return Outcome.TURN_OVER; // A full buffer in one go: then the others have their turn.
     }
   }
 

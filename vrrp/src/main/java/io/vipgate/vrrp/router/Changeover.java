@@ -24,9 +24,6 @@ final class Changeover {
   private State state = State.INITIALIZE;
   private long stateSinceNs;
 
-  /** When the lease of one that died or froze is over for certain. */
-  private long predecessorUntilNs = Long.MIN_VALUE;
-
   /** Who was master before this term; null if nobody was heard. */
   private @Nullable InetAddress predecessor;
 
@@ -70,10 +67,9 @@ final class Changeover {
     wasSilence = cause == Cause.MASTER_SILENT || cause == Cause.MASTER_DIED;
     Transition transition = enter(State.MASTER, cause, evidence, nowNs);
     if (isContested(cause)) {
-      predecessorUntilNs = nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS;
-      probe.succeed(predecessorUntilNs);
+      probe.succeed(nowNs + rank.timers().leaseNs() + Timers.KERNEL_LEASE_LAG_NS);
     }
-    return new Decision(duties.assume(predecessorUntilNs, nowNs), transition, null);
+    return new Decision(duties.assume(probe.predecessorUntilNs(), nowNs), transition, null);
   }
 
   /** Whether the lease of the predecessor, which did not give up the addresses, may not be over. */

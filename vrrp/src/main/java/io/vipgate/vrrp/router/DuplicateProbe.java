@@ -51,6 +51,11 @@ final class DuplicateProbe {
     predecessorUntilNs = untilNs;
   }
 
+  /** When the lease of the last one that died or froze is over for certain. */
+  long predecessorUntilNs() {
+    return predecessorUntilNs;
+  }
+
   /** There is a master: it is the one who has the addresses. */
   void end() {
     dueNs = NEVER;
