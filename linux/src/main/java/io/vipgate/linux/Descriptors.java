@@ -4,6 +4,7 @@ package io.vipgate.linux;
 public final class Descriptors {
   // asm-generic/fcntl.h and linux/fcntl.h
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_SETPIPE_SZ = 1031;
 
   // asm-generic/resource.h; struct rlimit is two unsigned longs, the soft limit first
   private static final int RLIMIT_NOFILE = 7;
@@ -27,6 +28,21 @@ public final class Descriptors {
       throw NativeException.of("fcntl(" + descriptor + ", F_DUPFD_CLOEXEC)", -result, "");
     }
     return result;
+  }
+
+  /**
+   * Gives a pipe(7) another size.
+   *
+   * @param descriptor one of the pipe's two
+   * @param bytes as few as will do, rounded up to pages by the kernel
+   * @throws NativeException EPERM if that is above {@code /proc/sys/fs/pipe-max-size}, or all pipes
+   *     of the user hold as much as {@code /proc/sys/fs/pipe-user-pages-soft} has it
+   */
+  public static void resizePipe(int descriptor, int bytes) throws NativeException {
+    int result = LibC.fcntl(descriptor, F_SETPIPE_SZ, bytes);
+    if (result < 0) {
+      throw NativeException.of("fcntl(" + descriptor + ", F_SETPIPE_SZ)", -result, "");
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.ListeningSockets;
 import io.vipgate.lb.proxy.RelayLoops;
 import io.vipgate.linux.BootClock;
+import io.vipgate.linux.Descriptors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class Service implements AutoCloseable {
           new ControlLoop(
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
-      RelayLoops relays = RelayLoops.on(keepGroup("vipgate-relay"));
+      RelayLoops relays = RelayLoops.on(keepGroup("vipgate-relay"), Descriptors::resizePipe);
       limit = new ConnectionLimit(config.limits().maxConnections());
       ConnectionLogWriter connectionLog =
           keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));

@@ -14,6 +14,7 @@ import io.vipgate.lb.proxy.Cidr;
 import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.ConnectionLog;
 import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.PipeSizing;
 import io.vipgate.lb.proxy.RelayLoops;
 import io.vipgate.lb.proxy.TcpOptions;
 import io.vipgate.lb.proxy.Timeouts;
@@ -62,7 +63,9 @@ class FrontendSettingsTest {
     ProxyConfig config = ConfigText.valid(directory, text).proxies().get(0);
     ConnectionLimit limit = new ConnectionLimit(0);
     ConnectionLogWriter log = new ConnectionLogWriter(OutputStream.nullOutputStream());
-    var loops = RelayLoops.on(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()));
+    var loops =
+        RelayLoops.on(
+            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), PipeSizing.AS_MADE);
     var shared =
         new ProxyResources(
             loops, limit, log, Runnable::run, () -> 0, new Journal(Clock.systemUTC()));

@@ -14,6 +14,7 @@ import io.vipgate.lb.pool.ServerState;
 import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.Frontend;
 import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.PipeSizing;
 import io.vipgate.lb.proxy.RelayLoops;
 import io.vipgate.lb.proxy.Remaining;
 import io.vipgate.lb.proxy.StartResult;
@@ -54,7 +55,7 @@ class RebalancerTest {
     b = new ServerSocket(0, 50, LOOPBACK);
     pool = new ServerPool(List.of(server("a", a), server("b", b)));
     FrontendConfig config = FrontendConfig.of("api", List.of(new InetSocketAddress(LOOPBACK, 0)));
-    RelayLoops relays = RelayLoops.on(loops);
+    RelayLoops relays = RelayLoops.on(loops, PipeSizing.AS_MADE);
     StartResult result = Frontend.start(config, pool, relays);
     frontend = ((StartResult.Started) result).frontend();
     ProxyResources shared =

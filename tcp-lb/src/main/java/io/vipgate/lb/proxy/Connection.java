@@ -237,7 +237,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
     if (trace != null) {
       trace.connected(sinceArrivalNs());
     }
-    Relay pair = new Relay(proxy.buffer(), client, leg, flight, tally, this);
+    Relay pair = new Relay(proxy.lane(), client, leg, flight, tally, this);
     relay = pair;
     proxy.idleWatch().add(this, pair, config.timeouts());
     // The server first: one that is gone already has had nothing from this client, and need not.

@@ -11,9 +11,11 @@ final class Errno {
   static final int ENOENT = 2;
   static final int EAGAIN = 11;
   static final int EACCES = 13;
+  static final int EINVAL = 22;
   static final int ENFILE = 23;
   static final int EMFILE = 24;
   static final int EPIPE = 32;
+  static final int ENOSYS = 38;
   static final int EAFNOSUPPORT = 97;
   static final int EADDRINUSE = 98;
   static final int EADDRNOTAVAIL = 99;

@@ -21,20 +21,25 @@ final class FirstFlight {
     this.budget = budget;
   }
 
-  /** Adds the first {@code count} bytes of {@code read}. */
-  void add(ByteBuffer read, int count) {
+  /**
+   * Adds the first {@code count} bytes of {@code read}.
+   *
+   * @return whether those that follow would be added as well
+   */
+  boolean add(ByteBuffer read, int count) {
     if (forfeited) {
-      return;
+      return false;
     }
     boolean begins = bytes.length == 0;
     boolean hello = !begins || read.get(0) == ClientHello.HANDSHAKE_RECORD;
     if (!hello || bytes.length + count > LIMIT || !budget.take(count)) {
       forfeit();
-      return;
+      return false;
     }
     int before = bytes.length;
     bytes = Arrays.copyOf(bytes, before + count);
     read.get(0, bytes, before, count);
+    return true;
   }
 
   /** It will not be replayed any more, and its memory is free. */

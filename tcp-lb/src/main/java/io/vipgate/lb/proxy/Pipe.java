@@ -1,7 +1,5 @@
 package io.vipgate.lb.proxy;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One direction of a connection pair: what {@code source} receives, {@code sink} sends.
  *
- * <p>Bytes are read into the loop's buffer and sent from there. What the sink does not take at once
- * is copied aside, and nothing is read before it is sent: that is the backpressure, and the bound
- * of what a stalled receiver costs (one read, see {@link ReadBuffer}). Since a pipe with a
- * remainder never reads, the end of the stream is only ever seen with all bytes before it sent.
+ * <p>Bytes are read into the loop's buffer and sent from there, or, once they come in bulk, moved
+ * by way of a {@link Conduit} without being seen. What the sink does not take at once is {@link
+ * Held}, and nothing is read before it is sent: that is the backpressure, and the bound of what a
+ * stalled receiver costs (one read, see {@link ReadBuffer}). Since a pipe that holds something
+ * never reads, the end of the stream is only ever seen with all bytes before it sent.
  */
 final class Pipe {
+  /** Who reads as much at once has a bulk transfer. */
+  static final int BULK = 64 * 1024;
+
+  /** Who moves less at once has none any more: looking for it costs a system call more. */
+  static final int TRICKLE = 16 * 1024;
+
   /** Sees bytes before they are sent. */
   interface Tap {
-    void passing(ByteBuffer bytes, int count);
+    /**
+     * Sees the first {@code count} bytes.
+     *
+     * @return whether it wants to see those that follow
+     */
+    boolean passing(ByteBuffer bytes, int count);
   }
 
   /** How an advance came to its end. */
@@ -39,16 +49,19 @@ final class Pipe {
   private final Leg source;
   private final Leg sink;
   private final ReadBuffer buffer;
+  private final Conduits conduits;
   private final Counter moved;
   private @Nullable Tap tap;
-  private @Nullable ByteBuf remainder;
+  private @Nullable Held held;
+  private boolean inBulk;
   private boolean ended;
   private long sent;
 
-  Pipe(Leg source, Leg sink, ReadBuffer buffer, Counter moved, Tap tap) {
+  Pipe(Leg source, Leg sink, RelayLoops.Lane lane, Counter moved, Tap tap) {
     this.source = source;
     this.sink = sink;
-    this.buffer = buffer;
+    this.buffer = lane.buffer();
+    this.conduits = lane.conduits();
     this.moved = moved;
     this.tap = tap;
   }
@@ -66,7 +79,7 @@ final class Pipe {
   }
 
   boolean isStalled() {
-    return remainder != null;
+    return held != null;
   }
 
   /** Bytes that the sink took. */
@@ -76,7 +89,7 @@ final class Pipe {
 
   /** Bytes that the source gave. */
   long received() {
-    return remainder == null ? sent : sent + remainder.readableBytes();
+    return held == null ? sent : sent + held.size();
   }
 
   boolean hasEnded() {
@@ -88,12 +101,11 @@ final class Pipe {
     if (ended) {
       return Outcome.IDLE;
     }
-    try {
-      if (remainder != null && !sendRemainder(remainder)) {
-        return Outcome.STALLED;
+    if (held != null) {
+      Outcome outcome = sendHeld(held);
+      if (outcome != Outcome.TURN_OVER) {
+        return outcome;
       }
-    } catch (IOException reset) {
-      return Outcome.SINK_LOST;
     }
     return readAndSend();
   }
@@ -106,42 +118,49 @@ final class Pipe {
     return send(bytes.length);
   }
 
-  /** Gives back what was copied aside. */
+  /** Gives back what it held. */
   void release() {
     ended = true;
-    if (remainder != null) {
-      drop(remainder);
+    if (held != null) {
+      held.release();
+      held = null;
     }
   }
 
   private Outcome readAndSend() {
     while (true) {
-      int size = buffer.readSize();
-      int count;
-      try {
-        count = source.receive(buffer, size);
-      } catch (IOException reset) {
-        return Outcome.SOURCE_LOST;
-      }
-      if (count == 0) {
-        return Outcome.IDLE;
-      }
-      if (count < 0) {
-        ended = true;
-        return Outcome.ENDED;
-      }
-      if (tap != null) {
-        tap.passing(buffer.bytes(), count);
-      }
-      Outcome outcome = send(count);
-      if (outcome != Outcome.IDLE) {
+      Outcome outcome = inBulk ? splice() : copy();
+      // Who has hung up may not be told of again: all is read, others wait or not.
+      if (outcome != Outcome.TURN_OVER || !source.hungUp()) {
         return outcome;
       }
-      if (!source.hungUp()) {
-        // After a full buffer in one go the others have their turn.
-        return count < size ? Outcome.IDLE : Outcome.TURN_OVER;
-      }
     }
+  }
+
+  private Outcome copy() {
+    int size = buffer.readSize();
+    int count;
+    try {
+      count = source.receive(buffer, size);
+    } catch (IOException reset) {
+      return Outcome.SOURCE_LOST;
+    }
+    if (count == 0) {
+      return Outcome.IDLE;
+    }
+    if (count < 0) {
+      ended = true;
+      return Outcome.ENDED;
+    }
+    if (tap != null && !tap.passing(buffer.bytes(), count)) {
+      tap = null;
+    }
+    inBulk = tap == null && count >= BULK;
+    Outcome outcome = send(count);
+    // After a full buffer in one go the others have their turn.
+    return outcome == Outcome.IDLE && (count == size || source.hungUp())
+        ? Outcome.TURN_OVER
+        : outcome;
   }
 
   private Outcome send(int count) {
@@ -155,38 +174,51 @@ final class Pipe {
     if (taken == count) {
       return Outcome.IDLE;
     }
-    copyAside(taken, count);
+    held = new Aside(buffer, taken, count);
     sink.watchOutput();
     return Outcome.STALLED;
+  }
+
+  /** One turn without a copy, if that can be had and something is there. */
+  private Outcome splice() {
+    Conduit conduit = conduits.take();
+    if (conduit == null) {
+      return copy();
+    }
+    int count;
+    try {
+      count = conduit.fillFrom(source);
+    } catch (IOException failed) {
+      conduit.release();
+      return conduits.areRefusedBy(failed) ? copy() : Outcome.SOURCE_LOST;
+    }
+    if (count == 0) {
+      conduit.release();
+      // Whether that is the end, only a read tells.
+      return copy();
+    }
+    inBulk = count >= TRICKLE;
+    held = conduit;
+    return sendHeld(conduit);
+  }
+
+  private Outcome sendHeld(Held left) {
+    try {
+      took(left.sendTo(sink));
+    } catch (IOException reset) {
+      return Outcome.SINK_LOST;
+    }
+    if (left.size() > 0) {
+      sink.watchOutput();
+      return Outcome.STALLED;
+    }
+    left.release();
+    held = null;
+    return Outcome.TURN_OVER;
   }
 
   private void took(int count) {
     sent += count;
     moved.add(count);
-  }
-
-  private void copyAside(int from, int to) {
-    int length = to - from;
-    remainder = ByteBufAllocator.DEFAULT.directBuffer(length, length);
-    remainder.writeBytes(buffer.bytes().slice(from, length));
-    buffer.aside(length);
-  }
-
-  private boolean sendRemainder(ByteBuf left) throws IOException {
-    ByteBuffer bytes = left.internalNioBuffer(left.readerIndex(), left.readableBytes());
-    int taken = sink.socket().send(bytes, bytes.position(), bytes.limit());
-    took(taken);
-    left.skipBytes(taken);
-    if (left.isReadable()) {
-      return false;
-    }
-    drop(left);
-    return true;
-  }
-
-  private void drop(ByteBuf left) {
-    buffer.aside(-left.capacity());
-    left.release();
-    remainder = null;
   }
 }

@@ -25,8 +25,7 @@ final class ProxyLoop {
   private final ConnectObserver observer;
   private List<Listener> listeners;
   private TierBalancers balancers;
-  private final ReadBuffer buffer;
-  private final FlightBudget flightBudget;
+  private final RelayLoops.Lane lane;
   private final Tally tally = new Tally();
   private final Connector connector;
   private final ServerKeepalive keepalive;
@@ -50,8 +49,7 @@ final class ProxyLoop {
       List<Listener> listeners,
       ConnectObserver observer) {
     this.loop = lane.loop();
-    this.buffer = lane.buffer();
-    this.flightBudget = lane.flights();
+    this.lane = lane;
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
@@ -84,12 +82,16 @@ final class ProxyLoop {
     return balancers;
   }
 
+  RelayLoops.Lane lane() {
+    return lane;
+  }
+
   ReadBuffer buffer() {
-    return buffer;
+    return lane.buffer();
   }
 
   FlightBudget flightBudget() {
-    return flightBudget;
+    return lane.flights();
   }
 
   Tally tally() {

@@ -39,7 +39,7 @@ final class Relay {
   private boolean over;
 
   Relay(
-      ReadBuffer buffer,
+      RelayLoops.Lane lane,
       Leg client,
       Leg server,
       FirstFlight flight,
@@ -47,8 +47,8 @@ final class Relay {
       Owner owner) {
     this.owner = owner;
     this.server = server;
-    this.toServer = new Pipe(client, server, buffer, tally.bytesToServer, flight::add);
-    this.toClient = new Pipe(server, client, buffer, tally.bytesToClient, this::onAnswer);
+    this.toServer = new Pipe(client, server, lane, tally.bytesToServer, flight::add);
+    this.toClient = new Pipe(server, client, lane, tally.bytesToClient, this::onAnswer);
   }
 
   /**
@@ -178,9 +178,9 @@ final class Relay {
     owner.broken(leg);
   }
 
-  private void onAnswer(ByteBuffer bytes, int count) {
+  private boolean onAnswer(ByteBuffer bytes, int count) {
     toServer.removeTap();
-    toClient.removeTap();
     owner.answered();
+    return false;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class RelayLoops {
   /** One loop and what belongs to it. */
-  record Lane(IoEventLoop loop, ReadBuffer buffer, FlightBudget flights) {}
+  record Lane(IoEventLoop loop, ReadBuffer buffer, Conduits conduits, FlightBudget flights) {}
 
   private final List<Lane> lanes;
 
@@ -24,12 +24,17 @@ public final class RelayLoops {
    * Relays on all loops of a group.
    *
    * @param group event loops of epoll, made with {@code EpollIoHandler.newFactory()}
+   * @param sizing of the pipes that bulk transfers go through
    */
-  public static RelayLoops on(IoEventLoopGroup group) {
+  public static RelayLoops on(IoEventLoopGroup group, PipeSizing sizing) {
     List<Lane> lanes = new ArrayList<>();
     for (EventExecutor loop : group) {
       lanes.add(
-          new Lane((IoEventLoop) loop, new ReadBuffer(), new FlightBudget(FlightBudget.BYTES)));
+          new Lane(
+              (IoEventLoop) loop,
+              new ReadBuffer(),
+              new Conduits(sizing),
+              new FlightBudget(FlightBudget.BYTES)));
     }
     return new RelayLoops(lanes);
   }

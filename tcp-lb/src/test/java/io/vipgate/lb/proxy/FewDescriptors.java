@@ -20,7 +20,9 @@ final class FewDescriptors {
         Frontend.start(
             Proxied.config(List.of(Proxied.at("127.0.0.1", 0))),
             new ServerPool(List.of(server)),
-            RelayLoops.on(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory())));
+            RelayLoops.on(
+                new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()),
+                PipeSizing.AS_MADE));
     Frontend frontend = ((StartResult.Started) result).frontend();
     System.out.println(frontend.addresses().get(0).getPort());
     System.in.readAllBytes();

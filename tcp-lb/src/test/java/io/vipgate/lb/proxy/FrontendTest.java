@@ -73,7 +73,9 @@ class FrontendTest {
     try (ServerSocket taken = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"))) {
       InetSocketAddress inUse = Proxied.at("127.0.0.1", taken.getLocalPort());
       FrontendConfig config = Proxied.config(List.of(Proxied.at("127.0.0.1", free), inUse));
-      StartResult result = Frontend.start(config, new ServerPool(List.of()), RelayLoops.on(group));
+      StartResult result =
+          Frontend.start(
+              config, new ServerPool(List.of()), RelayLoops.on(group, PipeSizing.AS_MADE));
       assertThat(result).isInstanceOf(StartResult.Refused.class);
       List<BindFailure> failures = ((StartResult.Refused) result).failures();
       assertThat(failures).hasSize(1);
@@ -239,7 +241,7 @@ class FrontendTest {
           Frontend.start(
               Proxied.config(List.of(Proxied.at("127.0.0.1", 0))),
               new ServerPool(List.of(server.asServer())),
-              RelayLoops.on(group));
+              RelayLoops.on(group, PipeSizing.AS_MADE));
       Frontend frontend = ((StartResult.Started) result).frontend();
       java.net.Socket client = echoing(frontend.addresses().get(0));
       group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();

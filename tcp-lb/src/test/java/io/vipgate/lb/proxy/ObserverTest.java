@@ -71,7 +71,7 @@ class ObserverTest {
         Frontend.open(
             config,
             new ServerPool(servers),
-            RelayLoops.on(group),
+            RelayLoops.on(group, PipeSizing.AS_MADE),
             ListeningSockets.none(),
             (server, how) -> seen.add(server + " " + how));
     return ((StartResult.Started) result).frontend();

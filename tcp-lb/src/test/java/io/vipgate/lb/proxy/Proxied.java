@@ -28,7 +28,7 @@ final class Proxied implements AutoCloseable {
   private Proxied(FrontendConfig config, ServerPool pool, int loops) {
     this.group = new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory());
     this.pool = pool;
-    StartResult result = Frontend.start(config, pool, RelayLoops.on(group));
+    StartResult result = Frontend.start(config, pool, RelayLoops.on(group, PipeSizing.AS_MADE));
     if (!(result instanceof StartResult.Started started)) {
       throw new AssertionError(result);
     }

@@ -139,7 +139,7 @@ class ReconfigureTest {
           Frontend.start(
               config(bind),
               new ServerPool(List.of(server.asServer())),
-              RelayLoops.on(group),
+              RelayLoops.on(group, PipeSizing.AS_MADE),
               inherited);
       assertThat(result).isInstanceOf(StartResult.Started.class);
       Frontend frontend = ((StartResult.Started) result).frontend();
