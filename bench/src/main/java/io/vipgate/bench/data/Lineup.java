@@ -27,7 +27,7 @@ final class Lineup {
   // Large buffers and splice matter to bulk only, and of nginx there is one rival.
   private static List<String> telling(DataCell cell) {
     if (cell.isBulk()) {
-      return List.of("haproxy-1t", "haproxy-1t-512k");
+      return List.of("haproxy-1t", "haproxy-1t-splice-512k");
     }
     return switch (cell) {
       case REQUEST -> List.of("haproxy-1t", "haproxy-2t", "nginx-1w", "direct");
