@@ -154,6 +154,23 @@ class PipeTest {
     assertThat(pipe.isStalled()).isFalse();
   }
 
+  /** It may be the last time that anybody asks: see the end of a relay. */
+  @Test
+  void whoHasHungUpIsReadToTheEndInOneGo() throws Exception {
+    Pipe pipe = inBulk();
+    from.leg().hangUp();
+    from.writes(random(2 * Pipe.BULK)).get(20, TimeUnit.SECONDS);
+    from.endOutput();
+    Eventually.until(
+        "ended",
+        () -> {
+          Pipe.Outcome outcome = pipe.advance();
+          assertThat(outcome).isIn(Pipe.Outcome.IDLE, Pipe.Outcome.ENDED);
+          return outcome == Pipe.Outcome.ENDED;
+        });
+    assertThat(pipe.sent()).isEqualTo(BULK + 2 * Pipe.BULK);
+  }
+
   @Test
   void aSourceThatIsResetInBulkIsLost() throws Exception {
     Pipe pipe = inBulk();
