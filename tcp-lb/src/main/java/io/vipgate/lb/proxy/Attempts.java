@@ -19,6 +19,7 @@ final class Attempts {
   private final Flow flow;
   private final Predicate<Server> hasRoom;
   private final List<String> tried = new ArrayList<>(2);
+  private ConnectFailure lastFailure = ConnectFailure.OTHER;
   private int made;
   private boolean again;
 
@@ -76,6 +77,16 @@ final class Attempts {
       return Other.EXHAUSTED;
     }
     return note(pool.isNobodyUsable() ? untried(pool, balancers) : inRotation(pool, balancers));
+  }
+
+  /** The server that was tried last cannot be had. */
+  void failed(ConnectFailure reason) {
+    lastFailure = reason;
+  }
+
+  /** Why the last one could not be had. */
+  ConnectFailure lastFailure() {
+    return lastFailure;
   }
 
   /** Whether no server has been tried yet. */

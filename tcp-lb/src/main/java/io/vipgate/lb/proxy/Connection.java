@@ -28,11 +28,12 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private final Origin origin;
   private final Leg client;
   private final ServerSearch search;
-  private final FirstFlight flight;
   private final @Nullable Trace trace;
 
+  private FirstFlight flight;
   private @Nullable HeaderReader header;
   private @Nullable Relay relay;
+  private int place;
   private boolean clientReadable;
   private boolean admitted;
   private boolean closed;
@@ -42,7 +43,7 @@ final class Connection implements Leg.Owner, Relay.Owner {
     this.config = proxy.config();
     this.origin = new Origin(socket, peer, listening);
     this.client = new Leg(socket, this);
-    this.search = new ServerSearch(proxy, config, this, origin);
+    this.search = new ServerSearch(proxy, this, origin);
     this.flight = new FirstFlight(proxy.flightBudget());
     this.trace = config.log() == ConnectionLog.OFF ? null : new Trace();
   }
@@ -61,6 +62,15 @@ final class Connection implements Leg.Owner, Relay.Owner {
   /** By which it began, and which it keeps. */
   FrontendConfig config() {
     return config;
+  }
+
+  /** Where it is among the loop's {@link Connections}. */
+  int place() {
+    return place;
+  }
+
+  void place(int index) {
+    place = index;
   }
 
   /** Whether the client connected to this address of ours. */
@@ -264,6 +274,9 @@ final class Connection implements Leg.Owner, Relay.Owner {
   @Override
   public void answered() {
     flight.forfeit();
+    // What only another server would need is not kept for as long as the connection lasts.
+    flight = FirstFlight.FORFEITED;
+    search.settled();
   }
 
   @Override

@@ -13,12 +13,21 @@ final class FirstFlight {
 
   private static final byte[] NONE = {};
 
+  /** Anyone's that was forfeited: they are all alike. */
+  static final FirstFlight FORFEITED = alreadyForfeited();
+
   private final FlightBudget budget;
   private byte[] bytes = NONE;
   private boolean forfeited;
 
   FirstFlight(FlightBudget budget) {
     this.budget = budget;
+  }
+
+  private static FirstFlight alreadyForfeited() {
+    FirstFlight flight = new FirstFlight(new FlightBudget(0));
+    flight.forfeit();
+    return flight;
   }
 
   /**
@@ -44,6 +53,9 @@ final class FirstFlight {
 
   /** It will not be replayed any more, and its memory is free. */
   void forfeit() {
+    if (forfeited) {
+      return;
+    }
     forfeited = true;
     budget.giveBack(bytes.length);
     bytes = NONE;

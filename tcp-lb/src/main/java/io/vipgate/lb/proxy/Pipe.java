@@ -48,8 +48,7 @@ final class Pipe {
 
   private final Leg source;
   private final Leg sink;
-  private final ReadBuffer buffer;
-  private final Conduits conduits;
+  private final RelayLoops.Lane lane;
   private final Counter moved;
   private @Nullable Tap tap;
   private @Nullable Held held;
@@ -60,8 +59,7 @@ final class Pipe {
   Pipe(Leg source, Leg sink, RelayLoops.Lane lane, Counter moved, Tap tap) {
     this.source = source;
     this.sink = sink;
-    this.buffer = lane.buffer();
-    this.conduits = lane.conduits();
+    this.lane = lane;
     this.moved = moved;
     this.tap = tap;
   }
@@ -114,7 +112,7 @@ final class Pipe {
    * Sends bytes that did not come from the source just now; {@link #advance} goes on from there.
    */
   Outcome inject(byte[] bytes) {
-    buffer.bytes().put(0, bytes);
+    lane.buffer().bytes().put(0, bytes);
     return send(bytes.length);
   }
 
@@ -138,6 +136,7 @@ final class Pipe {
   }
 
   private Outcome copy() {
+    ReadBuffer buffer = lane.buffer();
     int size = buffer.readSize();
     int count;
     try {
@@ -166,7 +165,7 @@ final class Pipe {
   private Outcome send(int count) {
     int taken;
     try {
-      taken = sink.socket().sendAddress(buffer.address(), 0, count);
+      taken = sink.socket().sendAddress(lane.buffer().address(), 0, count);
     } catch (IOException reset) {
       return Outcome.SINK_LOST;
     }
@@ -174,13 +173,14 @@ final class Pipe {
     if (taken == count) {
       return Outcome.IDLE;
     }
-    held = new Aside(buffer, taken, count);
+    held = new Aside(lane.buffer(), taken, count);
     sink.watchOutput();
     return Outcome.STALLED;
   }
 
   /** One turn without a copy, if that can be had and something is there. */
   private Outcome splice() {
+    Conduits conduits = lane.conduits();
     Conduit conduit = conduits.take();
     if (conduit == null) {
       return copy();

@@ -26,24 +26,23 @@ final class ServerSearch implements Deadlines.Waiting {
   private static final long RETRY_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final ProxyLoop proxy;
-  private final FrontendConfig config;
   private final Connection client;
-  private final Attempts attempts;
 
-  private Attempts.@Nullable Choice choice;
+  /** Null once the server has answered: no other one will be asked. */
+  private @Nullable Attempts attempts;
+
+  private @Nullable Server server;
   private @Nullable Leg leg;
   private @Nullable Deadlines waitingIn;
   private long waitingSinceNs;
-  private ConnectFailure lastFailure = ConnectFailure.OTHER;
   private boolean queued;
   private boolean keptAlive;
   private boolean over;
 
-  ServerSearch(ProxyLoop proxy, FrontendConfig config, Connection client, Origin origin) {
+  ServerSearch(ProxyLoop proxy, Connection client, Origin origin) {
     this.proxy = proxy;
-    this.config = config;
     this.client = client;
-    this.attempts = new Attempts(config.retries(), origin, proxy.room());
+    this.attempts = new Attempts(client.config().retries(), origin, proxy.room());
   }
 
   /** Goes to the first server, or to the end of the line. */
@@ -67,7 +66,7 @@ final class ServerSearch implements Deadlines.Waiting {
 
   /** Whether it has not been to a server before. */
   boolean isNewcomer() {
-    return attempts.isFresh();
+    return attempts != null && attempts.isFresh();
   }
 
   boolean isQueued() {
@@ -76,24 +75,24 @@ final class ServerSearch implements Deadlines.Waiting {
 
   /** Whether it is somewhere else than in the queue because of this server. */
   boolean isWith(Server other) {
-    return choice != null
-        && choice.server().name().equals(other.name())
-        && choice.server().address().equals(other.address());
+    return server != null
+        && server.name().equals(other.name())
+        && server.address().equals(other.address());
   }
 
   /** As {@link #isWith(Server)}, at whatever address. */
   boolean isWith(String name) {
-    return choice != null && choice.server().name().equals(name);
+    return server != null && server.name().equals(name);
   }
 
   /** The server's counters; those of nobody without one. */
   ServerTally tally() {
-    return proxy.tally().server(choice == null ? "" : choice.server().name());
+    return proxy.tally().server(server == null ? "" : server.name());
   }
 
   /** Whether the connect began longer ago than one may take. */
   boolean isLate() {
-    return System.nanoTime() - waitingSinceNs > config.connectTimeoutNs();
+    return System.nanoTime() - waitingSinceNs > client.config().connectTimeoutNs();
   }
 
   /**
@@ -102,6 +101,9 @@ final class ServerSearch implements Deadlines.Waiting {
    * @return false if there is none, and all is as it was
    */
   boolean canMoveOn(ConnectFailure how, Runnable beforeMoving) {
+    if (attempts == null) {
+      return false;
+    }
     note(how);
     Attempts.Next next = attempts.nextForReplay(proxy.snapshot(), proxy.balancers());
     if (next == Attempts.Other.EXHAUSTED) {
@@ -113,9 +115,16 @@ final class ServerSearch implements Deadlines.Waiting {
     return true;
   }
 
+  /** It stays with the server that it has: what was tried before is forgotten. */
+  void settled() {
+    attempts = null;
+  }
+
   /** The server that it was going to is none to go to. */
   void failed(ConnectFailure reason) {
-    lastFailure = reason;
+    if (attempts != null) {
+      attempts.failed(reason);
+    }
     note(reason);
     drop();
     Attempts.Next next = next();
@@ -127,19 +136,19 @@ final class ServerSearch implements Deadlines.Waiting {
 
   private void note(ConnectFailure how) {
     tally().connectFailures.increment(how);
-    if (choice != null) {
-      proxy.observer().connectFailed(choice.server().name(), how);
+    if (server != null) {
+      proxy.observer().connectFailed(server.name(), how);
     }
   }
 
   /** What epoll says about the server's leg while it is being connected. */
-  void ready(Leg server, int events) {
+  void ready(Leg connecting, int events) {
     if ((events & (Leg.ERR | Leg.HUP)) != 0) {
-      failed(ConnectFailure.ofErrno(errorOf(server)));
-    } else if ((events & Leg.OUT) != 0 && choice != null) {
+      failed(ConnectFailure.ofErrno(errorOf(connecting)));
+    } else if ((events & Leg.OUT) != 0 && server != null) {
       stopWaiting();
       keptAlive = false;
-      client.found(choice.server(), server, events);
+      client.found(server, connecting, events);
     }
   }
 
@@ -153,8 +162,9 @@ final class ServerSearch implements Deadlines.Waiting {
     }
     keptAlive = true;
     try {
-      config.tcp().applyOnceItLasts(leg.socket());
-      config.tcp().spreadProbes(leg.socket(), ThreadLocalRandom.current());
+      TcpOptions options = client.config().tcp();
+      options.applyOnceItLasts(leg.socket());
+      options.spreadProbes(leg.socket(), ThreadLocalRandom.current());
       client.spreadProbes();
     } catch (IOException alreadyGone) {
       // One of the two reset it, and the event that says so is on its way.
@@ -187,7 +197,9 @@ final class ServerSearch implements Deadlines.Waiting {
   }
 
   private Attempts.Next next() {
-    return attempts.next(proxy.snapshot(), proxy.balancers());
+    return attempts == null
+        ? Attempts.Other.EXHAUSTED
+        : attempts.next(proxy.snapshot(), proxy.balancers());
   }
 
   private void go(Attempts.Next next) {
@@ -195,10 +207,10 @@ final class ServerSearch implements Deadlines.Waiting {
       connectTo(chosen);
     } else if (next == Attempts.Other.FULL) {
       lineUp();
-    } else if (attempts.isFresh()) {
+    } else if (attempts == null || attempts.isFresh()) {
       client.refused(Refusal.NO_SERVER, Ending.SERVER_ABORT);
     } else {
-      client.refused(Refusal.ALL_ATTEMPTS_FAILED, Ending.of(lastFailure));
+      client.refused(Refusal.ALL_ATTEMPTS_FAILED, Ending.of(attempts.lastFailure()));
     }
   }
 
@@ -222,10 +234,10 @@ final class ServerSearch implements Deadlines.Waiting {
 
   private void connectTo(Attempts.Choice next) {
     leaveQueue();
-    choice = next;
-    engage(next.server(), 1);
+    server = next.server();
+    engage(server, 1);
     proxy.chose(next);
-    client.chose(next.server());
+    client.chose(server);
     long pauseNs = next.again() ? pauseNs() : 0;
     if (pauseNs > 0) {
       var unused = proxy.loop().schedule(this::dial, pauseNs, TimeUnit.NANOSECONDS);
@@ -236,7 +248,7 @@ final class ServerSearch implements Deadlines.Waiting {
 
   /** What is left of it: a server that refuses at once is not asked four times in a millisecond. */
   private long pauseNs() {
-    long pauseNs = Math.min(RETRY_PAUSE_NS, config.connectTimeoutNs());
+    long pauseNs = Math.min(RETRY_PAUSE_NS, client.config().connectTimeoutNs());
     return waitingSinceNs + pauseNs - System.nanoTime();
   }
 
@@ -244,12 +256,12 @@ final class ServerSearch implements Deadlines.Waiting {
    * Connects to the server that was chosen; again from here if it took a descriptor to be freed.
    */
   private void dial() {
-    if (over || choice == null || leg != null) {
+    if (over || server == null || leg != null) {
       return;
     }
     await(proxy.waits().connect);
     try {
-      leg = proxy.connector().connect(choice.server(), config.tcp(), client);
+      leg = proxy.connector().connect(server, client.config().tcp(), client);
     } catch (IOException failure) {
       stopWaiting();
       int errno = Errno.of(failure);
@@ -264,14 +276,14 @@ final class ServerSearch implements Deadlines.Waiting {
   }
 
   private void failedAtOnce(ConnectFailure reason) {
-    if (!over && choice != null && leg == null) {
+    if (!over && server != null && leg == null) {
       failed(reason);
     }
   }
 
-  private static int errorOf(Leg server) {
+  private static int errorOf(Leg connecting) {
     try {
-      return server.socket().getSoError();
+      return connecting.socket().getSoError();
     } catch (IOException e) {
       return Errno.UNKNOWN;
     }
@@ -307,16 +319,16 @@ final class ServerSearch implements Deadlines.Waiting {
     leg = null;
   }
 
-  private void engage(Server server, int connections) {
+  private void engage(Server by, int connections) {
     tally().engaged.add(connections);
-    proxy.balancers().loadChanged(server);
+    proxy.balancers().loadChanged(by);
   }
 
   /** From here on it is nobody's, in the balancer's eyes. */
   private void leaveServer() {
-    if (choice != null) {
-      engage(choice.server(), -1);
-      choice = null;
+    if (server != null) {
+      engage(server, -1);
+      server = null;
       proxy.waitingRoom().roomMade();
     }
   }
