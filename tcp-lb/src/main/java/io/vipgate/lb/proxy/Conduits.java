@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
  * So there are few, and who gets none copies (decision record 0046).
  */
 final class Conduits {
-  /** Of one, in bytes: 128 pages, each with a packet or a part of one. */
-  static final int CAPACITY = 512 * 1024;
+  /** Of one, in bytes: 256 pages, each with a packet or a part of one. */
+  static final int CAPACITY = 1024 * 1024;
 
   /** How many there are at most, those that nobody uses included: two descriptors each. */
-  static final int LIMIT = 32;
+  static final int LIMIT = 16;
 
   private static final Logger log = LoggerFactory.getLogger(Conduits.class);
 
