@@ -1,7 +1,6 @@
 package io.vipgate.linux;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A monotonic clock that counts the time for which the machine was suspended, too: CLOCK_BOOTTIME
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class BootClock {
   private static final int CLOCK_BOOTTIME = 7;
   private static final int TIMESPEC_SIZE = 16;
+  private static final long NS_PER_SECOND = 1_000_000_000L;
 
   /** Where the kernel writes the time for one thread. */
   private record Slot(Thread owner, NativeMemory timespec) {
@@ -45,6 +45,6 @@ public final class BootClock {
               + " (expected: Linux 2.6.39 or later)");
     }
     ByteBuffer time = timespec.bytes();
-    return TimeUnit.SECONDS.toNanos(time.getLong(0)) + time.getLong(Long.BYTES);
+    return time.getLong(0) * NS_PER_SECOND + time.getLong(Long.BYTES);
   }
 }

@@ -74,7 +74,8 @@ public final class Poller implements AutoCloseable {
   private final NativeMemory one = NativeMemory.allocate(Long.BYTES);
   private final AtomicBoolean wakeupPending = new AtomicBoolean();
   private final NativeMemory event = NativeMemory.allocate(EVENT_SIZE);
-  private NativeMemory events = NativeMemory.allocate(8 * EVENT_SIZE);
+  private int room = 8;
+  private NativeMemory events = NativeMemory.allocate(room * EVENT_SIZE);
   private final int epollFd;
   private final int timerFd;
   private int wakeupFd;
@@ -157,9 +158,10 @@ public final class Poller implements AutoCloseable {
           "source: value: " + source + ": " + e.getMessage() + " (expected: an open one)", e);
     }
     registrations.add(registration);
-    int size = (registrations.size() + OWN) * EVENT_SIZE;
-    if (events.bytes().capacity() < size) {
-      events = NativeMemory.allocate(2 * size);
+    int wanted = registrations.size() + OWN;
+    if (room < wanted) {
+      room = 2 * wanted;
+      events = NativeMemory.allocate(room * EVENT_SIZE);
     }
   }
 
@@ -206,28 +208,25 @@ public final class Poller implements AutoCloseable {
    */
   public int await(long timeoutNs) throws NativeException {
     int count = collect(timeoutNs);
-    if (count == -Errno.EINTR.number || count == 0) {
-      return 0;
-    }
-    if (count < 0) {
-      throw NativeException.of("epoll_wait", -count, "no capability");
-    }
-    return dispatch(count);
+    return count == 0 ? 0 : dispatch(count);
   }
 
   /** The number of events, or an error as a negative number. */
   private int collect(long timeoutNs) throws NativeException {
-    int room = events.bytes().capacity() / EVENT_SIZE;
-    if (timeoutNs <= 0) {
-      return LibC.epollWait(epollFd, events, room, 0);
-    }
-    if (hasShortWaits && timeoutNs <= SHORT_NS) {
+    if (hasShortWaits && timeoutNs > 0 && timeoutNs <= SHORT_NS) {
       shortTimeout.bytes().putLong(Long.BYTES, timeoutNs);
       int count = LibC.epollPwait2(epollFd, events, room, shortTimeout);
       if (count >= 0 || count == -Errno.EINTR.number) {
         return count;
       }
       hasShortWaits = false; // ENOSYS of an old kernel, or whatever a filter of system calls says.
+    }
+    return collectByTimer(timeoutNs);
+  }
+
+  private int collectByTimer(long timeoutNs) throws NativeException {
+    if (timeoutNs <= 0) {
+      return LibC.epollWait(epollFd, events, room, 0);
     }
     setTimer(timeoutNs);
     return LibC.epollWait(epollFd, events, room, -1);
@@ -247,7 +246,13 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  private int dispatch(int count) {
+  private int dispatch(int count) throws NativeException {
+    if (count == -Errno.EINTR.number) {
+      return 0;
+    }
+    if (count < 0) {
+      throw NativeException.of("epoll_wait", -count, "no capability");
+    }
     for (int i = 0; i < count; i++) {
       int fd = events.bytes().getInt(i * EVENT_SIZE + DATA);
       Registration registration = registrationOf(fd);

@@ -34,7 +34,8 @@ public final class CountsBy<E extends Enum<E>> {
     return counts.values().stream().mapToLong(AtomicLong::get).sum();
   }
 
-  private AtomicLong counter(E what) {
+  /** The one counter, for whoever counts the same thing over and over. */
+  public AtomicLong counter(E what) {
     AtomicLong counter = counts.get(what);
     if (counter == null) {
       throw new IllegalStateException("counter: value: " + what + " (expected: of its enum)");

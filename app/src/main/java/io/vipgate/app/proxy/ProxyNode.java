@@ -178,8 +178,9 @@ public final class ProxyNode implements Participant {
   }
 
   @Override
-  public void onDeadline(long nowNs) {
+  public boolean onDeadline(long nowNs) {
     byName.values().forEach(proxy -> proxy.servers().onDeadline(nowNs));
+    return false;
   }
 
   /** Resets what clients of all proxies hold on a local address. */

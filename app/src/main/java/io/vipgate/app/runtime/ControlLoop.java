@@ -1,10 +1,8 @@
 package io.vipgate.app.runtime;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,14 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class ControlLoop implements Executor, Runnable {
   private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
 
-  /** A loop with nothing to wait for still shows that it is alive this often. */
+  /**
+   * A loop with nothing to wait for still shows that it is alive this often, and one that always
+   * has something to do asks everyone for deadlines this often, whatever it has heard.
+   */
   private static final long HEARTBEAT_NS = 500_000_000L;
 
   private final Waiter waiter;
   private final LongSupplier clock;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-  private final List<Participant> participants = new CopyOnWriteArrayList<>();
+  private volatile boolean hasMail;
+  private final Agenda agenda = new Agenda();
   private final Lateness lateness = new Lateness();
+  private long doubtedNs;
   private volatile long lastTurnNs;
   private volatile boolean stopped;
 
@@ -46,17 +49,18 @@ public final class ControlLoop implements Executor, Runnable {
   @Override
   public void execute(Runnable work) {
     inbox.add(work);
+    hasMail = true;
     waiter.wakeup();
   }
 
   /** Adds something with deadlines; on the control thread, or before it starts. */
   public void add(Participant participant) {
-    participants.add(participant);
+    agenda.add(participant);
   }
 
   /** Calls it no more; on the control thread. */
   public void remove(Participant participant) {
-    participants.remove(participant);
+    agenda.remove(participant);
   }
 
   /** Nanoseconds on the loop's clock. */
@@ -90,46 +94,65 @@ public final class ControlLoop implements Executor, Runnable {
 
   /** One turn: wait, input, inbox, timers. */
   void turn() {
-    long deadline = nextDeadlineNs();
-    awaitInput(deadline - clock.getAsLong());
-    drainInbox();
+    long deadline = agenda.nextDeadlineNs();
+    boolean isNews = awaitInput(deadline - clock.getAsLong());
+    if (hasMail) {
+      drainInbox();
+      isNews = true;
+    }
     long now = clock.getAsLong();
     lastTurnNs = now;
     if (now >= deadline) {
       lateness.record(now - deadline);
     }
-    // By index, as everywhere in a turn: an iterator is garbage, and garbage is pauses.
-    boolean isFresh = true;
-    for (int i = 0; i < participants.size(); i++) {
-      if (participants.get(i).nextDeadlineNs() <= now) {
-        // What was done for those before it may have taken long.
-        fire(participants.get(i), isFresh ? now : clock.getAsLong());
-        isFresh = false;
-      }
+    if (isNews || now - doubtedNs >= HEARTBEAT_NS) {
+      agenda.doubt();
+      doubtedNs = now;
     }
+    callWhoIsDue(now);
   }
 
-  private void awaitInput(long timeoutNs) {
+  /** Returns whether anyone may have heard of anything. */
+  private boolean awaitInput(long timeoutNs) {
     try {
-      waiter.await(Math.min(timeoutNs, HEARTBEAT_NS));
+      return waiter.await(Math.min(timeoutNs, HEARTBEAT_NS));
     } catch (IOException e) {
       log.error("control loop: wait failed, going on: {}", e.getMessage(), e);
     } catch (RuntimeException e) {
       log.error("control loop: input handler failed, going on", e);
     }
+    return true;
   }
 
   private void drainInbox() {
+    hasMail = false; // First: what comes meanwhile is for the next turn if it is not for this one.
     for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
       guarded(work);
     }
   }
 
-  private static void fire(Participant participant, long nowNs) {
+  private void callWhoIsDue(long nowNs) {
+    boolean isFresh = true;
+    for (int i = 0; i < agenda.size(); i++) {
+      if (agenda.isDue(i, nowNs)) {
+        // What was done for those before it may have taken long.
+        boolean isPrivate = call(agenda.get(i), isFresh ? nowNs : clock.getAsLong());
+        isFresh = false;
+        if (isPrivate) {
+          agenda.doubt(i);
+        } else {
+          agenda.doubt();
+        }
+      }
+    }
+  }
+
+  private static boolean call(Participant participant, long nowNs) {
     try {
-      participant.onDeadline(nowNs);
+      return participant.onDeadline(nowNs);
     } catch (RuntimeException e) {
       logFailure(e);
+      return false;
     }
   }
 
@@ -144,13 +167,5 @@ public final class ControlLoop implements Executor, Runnable {
 
   private static void logFailure(RuntimeException failure) {
     log.error("control loop: work failed, going on", failure);
-  }
-
-  private long nextDeadlineNs() {
-    long next = Long.MAX_VALUE;
-    for (int i = 0; i < participants.size(); i++) {
-      next = Math.min(next, participants.get(i).nextDeadlineNs());
-    }
-    return next;
   }
 }

@@ -8,7 +8,7 @@ public final class ParkWaiter implements Waiter {
   private final Semaphore wakeups = new Semaphore(0);
 
   @Override
-  public void await(long timeoutNs) {
+  public boolean await(long timeoutNs) {
     try {
       if (wakeups.tryAcquire(Math.max(0, timeoutNs), TimeUnit.NANOSECONDS)) {
         wakeups.drainPermits();
@@ -16,6 +16,7 @@ public final class ParkWaiter implements Waiter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   @Override

@@ -6,6 +6,10 @@ public interface Participant {
   /** When to be called, on the loop's clock; {@link Long#MAX_VALUE} for never. */
   long nextDeadlineNs();
 
-  /** The deadline has passed, and all input that was there has been handled before. */
-  void onDeadline(long nowNs);
+  /**
+   * The deadline has passed, and all input that was there has been handled before.
+   *
+   * @return whether no deadline but its own can be another one now; false where that is not certain
+   */
+  boolean onDeadline(long nowNs);
 }

@@ -152,7 +152,7 @@ public final class SystemdNotices implements Participant, Reloader.Listener, Aut
   }
 
   @Override
-  public void onDeadline(long nowNs) {
+  public boolean onDeadline(long nowNs) {
     nextNs = nowNs + periodNs;
     String now = status.get();
     if (now.equals(told)) {
@@ -161,6 +161,7 @@ public final class SystemdNotices implements Participant, Reloader.Listener, Aut
       told = now;
       send("WATCHDOG=1", "STATUS=" + now);
     }
+    return false;
   }
 
   /** That nobody listens is no reason to stop serving. */

@@ -9,8 +9,9 @@ public interface Waiter extends AutoCloseable {
    * Blocks for at most {@code timeoutNs} and handles the input that is there.
    *
    * @param timeoutNs nanoseconds; 0 or less looks for input without blocking
+   * @return whether there was input
    */
-  void await(long timeoutNs) throws IOException;
+  boolean await(long timeoutNs) throws IOException;
 
   /** Ends a running or the next {@link #await}; from any thread. */
   void wakeup();

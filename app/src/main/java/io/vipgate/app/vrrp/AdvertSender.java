@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class AdvertSender {
   private final VrrpPort port;
   private final VrrpCounters counters;
+  private final AtomicLong advertisementsSent;
   private final boolean coversPseudoHeader;
-  private final List<VrrpPacket> packets;
+  private final VrrpPacket[] packets;
   private @Nullable Advertisement encoded;
 
   AdvertSender(VrrpPort port, InetAddress source, VrrpConfig config, VrrpCounters counters) {
     this.port = port;
     this.counters = counters;
+    this.advertisementsSent = counters.events().counter(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
     this.coversPseudoHeader = coversPseudoHeader(config);
     List<InetAddress> peers = config.path().unicastPeers();
     this.packets =
         (peers.isEmpty() ? List.of(LocalAddress.family(config).group()) : peers)
-            .stream().map(destination -> port.packet(source, destination)).toList();
+            .stream()
+                .map(destination -> port.packet(source, destination))
+                .toArray(VrrpPacket[]::new);
   }
 
   private static boolean coversPseudoHeader(VrrpConfig config) {
@@ -47,9 +52,9 @@ final class AdvertSender {
     }
     @Nullable IOException failure = null;
     int sent = 0;
-    for (int i = 0; i < packets.size(); i++) { // An iterator would be garbage for each beat.
+    for (VrrpPacket packet : packets) {
       try {
-        port.send(packets.get(i));
+        port.send(packet);
         sent++;
       } catch (IOException e) {
         failure = e;
@@ -58,7 +63,7 @@ final class AdvertSender {
     if (sent == 0 && failure != null) {
       throw failure;
     }
-    counters.events().add(VrrpCounters.Occurrence.ADVERTISEMENT_SENT);
+    advertisementsSent.incrementAndGet();
     if (failure != null) {
       counters.events().add(VrrpCounters.Occurrence.ACTION_FAILED);
     }

@@ -13,8 +13,8 @@ public final class PollWaiter implements Waiter {
   }
 
   @Override
-  public void await(long timeoutNs) throws IOException {
-    poller.await(Math.max(0, timeoutNs));
+  public boolean await(long timeoutNs) throws IOException {
+    return poller.await(Math.max(0, timeoutNs)) > 0;
   }
 
   @Override

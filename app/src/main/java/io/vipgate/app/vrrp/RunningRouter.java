@@ -28,6 +28,9 @@ final class RunningRouter {
   private final InstanceReports reports;
   private final Consumer<Transition> transitions;
 
+  /** Whether nobody else has heard of anything since the deadline that is being handled. */
+  private boolean isRoutine;
+
   /**
    * @param transitions hears of each change of state, before its actions are carried out
    */
@@ -54,6 +57,7 @@ final class RunningRouter {
 
   private void handle(Event event, long nowNs) {
     Decision decision = router.on(event, nowNs);
+    isRoutine &= decision.isRoutine();
     if (decision.transition() != null) {
       transitions.accept(decision.transition());
     }
@@ -97,20 +101,29 @@ final class RunningRouter {
     return Math.min(router.nextDeadlineNs(), runner.nextDeadlineNs());
   }
 
-  void onDeadline(long nowNs) {
+  /**
+   * Does what is due.
+   *
+   * @return whether nobody else has heard of anything, as with nearly all advertisements
+   */
+  boolean onDeadline(long nowNs) {
     long decidedNs = nowNs;
+    isRoutine = true;
     if (runner.nextDeadlineNs() <= nowNs) {
+      isRoutine = false;
       runner.onDeadline(nowNs);
       decidedNs = loop.nowNs();
     }
     if (router.nextDeadlineNs() <= decidedNs) {
       handle(TIMER, decidedNs);
     }
+    return isRoutine;
   }
 
   private final class Failures implements ActionRunner.ActionFailures {
     @Override
     public void failed(Action action, IOException cause) {
+      isRoutine = false;
       reports.failed(action, cause);
       if (action instanceof Action.SendAdvertisement) {
         handle(new Event.SendFailed(String.valueOf(cause.getMessage())));
@@ -120,6 +133,7 @@ final class RunningRouter {
     /** The router finds out by itself that it is late, when it is asked. */
     @Override
     public void expired(Action action, long lateNs) {
+      isRoutine = false;
       reports.expired(action, lateNs);
       handle(TIMER);
     }

@@ -182,7 +182,7 @@ public final class Switchover implements Participant, RoleListener {
   }
 
   @Override
-  public void onDeadline(long nowNs) {
+  public boolean onDeadline(long nowNs) {
     boolean done = instance.state() == wanted;
     String priority = ", with priority " + instance.priority();
     if (done) {
@@ -191,5 +191,6 @@ public final class Switchover implements Participant, RoleListener {
       conclude(
           false, "stays " + instance.state() + priority + (wanted == State.BACKUP ? NO_PEER : ""));
     }
+    return false;
   }
 }

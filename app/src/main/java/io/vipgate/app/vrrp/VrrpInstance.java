@@ -263,10 +263,8 @@ public final class VrrpInstance implements Participant {
   }
 
   @Override
-  public void onDeadline(long nowNs) {
-    if (running != null) {
-      running.onDeadline(nowNs);
-    }
+  public boolean onDeadline(long nowNs) {
+    return running != null && running.onDeadline(nowNs);
   }
 
   /** This instance now. */

@@ -288,11 +288,12 @@ public final class VrrpLink implements Participant {
   }
 
   @Override
-  public void onDeadline(long nowNs) {
+  public boolean onDeadline(long nowNs) {
     lifelines.onDeadline(nowNs);
     if (retryAtNs <= nowNs) {
       refresh();
     }
+    return false;
   }
 
   /** Once its instances have been stopped. */

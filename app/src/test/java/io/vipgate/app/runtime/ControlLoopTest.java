@@ -40,6 +40,7 @@ class ControlLoopTest {
           assertThat(timeoutNs).isNegative();
           seen.add("input");
           timer.dueNs = 9_000; // what the packet said
+          waiter.hasInput = true;
         };
 
     loop.turn();
@@ -113,9 +114,113 @@ class ControlLoopTest {
     }
 
     @Override
-    public void onDeadline(long now) {
+    public boolean onDeadline(long now) {
       told.add(now);
       nowNs += 700;
+      return true;
+    }
+  }
+
+  @Test
+  void whoIsLeftAloneIsNotAskedForDeadlines() {
+    Beat beat = new Beat(true);
+    loop.add(timer);
+    loop.add(beat);
+    timer.dueNs = Long.MAX_VALUE;
+    waiter.onAwait = timeoutNs -> nowNs += timeoutNs;
+    loop.turn();
+    int asked = timer.asked;
+
+    for (int i = 0; i < 40; i++) {
+      loop.turn();
+    }
+
+    assertThat(beat.calls).isEqualTo(41);
+    assertThat(timer.asked).isEqualTo(asked);
+  }
+
+  @Test
+  void inputWorkAndCallsMakeAllDeadlinesDoubtful() {
+    Beat beat = new Beat(true);
+    loop.add(timer);
+    loop.add(beat);
+    timer.dueNs = Long.MAX_VALUE;
+    waiter.onAwait = timeoutNs -> nowNs += timeoutNs;
+    loop.turn();
+
+    timer.dueNs = nowNs + 1;
+    waiter.hasInput = true;
+    loop.turn();
+    waiter.hasInput = false;
+    loop.turn();
+    assertThat(seen).as("input").hasSize(1);
+
+    loop.execute(() -> timer.dueNs = nowNs);
+    loop.turn();
+    assertThat(seen).as("work").hasSize(2);
+
+    beat.isPrivate = false;
+    beat.onCall = () -> timer.dueNs = nowNs + 1;
+    loop.turn();
+    long calledNs = nowNs;
+    loop.turn();
+    assertThat(seen).as("call").hasSize(3);
+    assertThat(nowNs).isEqualTo(calledNs + 1);
+  }
+
+  @Test
+  void aDeadlineThatChangedByItselfIsFoundInHalfASecond() {
+    loop.add(timer);
+    loop.add(new Beat(true));
+    timer.dueNs = Long.MAX_VALUE;
+    waiter.onAwait = timeoutNs -> nowNs += timeoutNs;
+    loop.turn();
+    timer.dueNs = 0;
+
+    while (nowNs < 510_000_000L) {
+      loop.turn();
+    }
+
+    assertThat(seen).containsExactly("timer");
+  }
+
+  @Test
+  void whoIsRemovedByAnotherIsNotCalled() {
+    Beat beat = new Beat(false);
+    loop.add(beat);
+    loop.add(timer);
+    timer.dueNs = 0;
+    beat.onCall = () -> loop.remove(timer);
+
+    loop.turn();
+    loop.turn();
+
+    assertThat(seen).isEmpty();
+    assertThat(beat.calls).isPositive();
+  }
+
+  /** Is called each 10 ms. */
+  private static final class Beat implements Participant {
+    private boolean isPrivate;
+    private Runnable onCall = () -> {};
+    private long dueNs;
+    private int calls;
+
+    Beat(boolean isPrivate) {
+      this.isPrivate = isPrivate;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+      return dueNs;
+    }
+
+    @Override
+    public boolean onDeadline(long now) {
+      calls++;
+      dueNs = now + 10_000_000L;
+      onCall.run();
+      return isPrivate;
     }
   }
 
@@ -146,16 +251,19 @@ class ControlLoopTest {
 
   private final class Timer implements Participant {
     private long dueNs;
+    private int asked;
 
     @Override
     public long nextDeadlineNs() {
+      asked++;
       return dueNs;
     }
 
     @Override
-    public void onDeadline(long now) {
+    public boolean onDeadline(long now) {
       seen.add("timer");
       dueNs = Long.MAX_VALUE;
+      return true;
     }
   }
 
@@ -165,11 +273,13 @@ class ControlLoopTest {
     }
 
     private OnAwait onAwait = timeoutNs -> {};
+    private boolean hasInput;
     private boolean closed;
 
     @Override
-    public void await(long timeoutNs) throws IOException {
+    public boolean await(long timeoutNs) throws IOException {
       onAwait.await(timeoutNs);
+      return hasInput;
     }
 
     @Override

@@ -97,6 +97,31 @@ class VrrpInstanceTest {
   }
 
   @Test
+  void nobodyElseHasHeardOfAnythingAfterABeat() {
+    attach();
+    assertThat(atDeadline()).as("a takeover").isFalse();
+    done.clear();
+    assertThat(atDeadline()).as("a renewal").isTrue();
+    assertThat(atDeadline()).as("an advertisement").isTrue();
+    assertThat(done).containsExactly("install", "send", "install");
+    canSend = false;
+    List<Boolean> nobody = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      nobody.add(atDeadline());
+    }
+    assertThat(nobody).as("the last of these is an advertisement").endsWith(false);
+  }
+
+  @Test
+  void aResetThatTookTooLongIsMoreThanABeat() {
+    attach();
+    atDeadline();
+    instance.onCarriers("eth1: no carrier");
+    assertThat(atDeadline()).isFalse();
+    assertThat(done).endsWith("send", "remove");
+  }
+
+  @Test
   void resignsWhenAnInterfaceCannotCarryItsAddressesAndIsMasterAgainWhenItCan() {
     attach();
     atDeadline();
@@ -170,9 +195,9 @@ class VrrpInstanceTest {
     instance.attach(address("10.32.137.20"), new RecordingEdge(), "eth0 10.32.137.20");
   }
 
-  private void atDeadline() {
+  private boolean atDeadline() {
     nowNs = instance.nextDeadlineNs();
-    instance.onDeadline(nowNs);
+    return instance.onDeadline(nowNs);
   }
 
   private static InetAddress address(String literal) {

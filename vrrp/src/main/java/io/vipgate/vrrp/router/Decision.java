@@ -18,6 +18,11 @@ public record Decision(
   /** Nothing to do. */
   public static final Decision NONE = new Decision(List.of(), null, null);
 
+  /** Whether it is what is done all the time, of which nobody has to hear. */
+  public boolean isRoutine() {
+    return transition == null && notice == null;
+  }
+
   public Decision {
     actions = List.copyOf(actions);
   }

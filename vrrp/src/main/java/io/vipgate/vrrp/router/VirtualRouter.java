@@ -63,6 +63,9 @@ public final class VirtualRouter {
    *     resumed master does not know that it is late
    */
   public Decision on(Event event, long nowNs) {
+    if (event instanceof Event.TimerExpired) {
+      return timerExpired(nowNs);
+    }
     if (event instanceof Event.Start) {
       return participation.start(nowNs);
     }
@@ -80,9 +83,6 @@ public final class VirtualRouter {
     }
     if (event instanceof Event.SendFailed failed) {
       return sendFailed(failed.evidence(), nowNs);
-    }
-    if (event instanceof Event.TimerExpired) {
-      return timerExpired(nowNs);
     }
     if (event instanceof Event.RouterDied died) {
       return routerDied(died, nowNs);
