@@ -25,7 +25,7 @@ public final class LifelineCall implements AutoCloseable {
   private final int port;
   private final LongSupplier clock;
   private final CountsBy<Occurrence> counts;
-  private final DeathNotice onDeath;
+  private final PeerNews news;
   private final Lifeline lifeline = new Lifeline();
   private final ByteBuffer received = ByteBuffer.allocate(ROOM);
   private @Nullable TcpConnection connection;
@@ -43,9 +43,13 @@ public final class LifelineCall implements AutoCloseable {
     DEATH
   }
 
-  /** Hears that a master's process is dead. */
-  interface DeathNotice {
+  /** Hears what has become of a master's process. */
+  interface PeerNews {
+    /** It is dead. */
     void died(InetAddress master, BitSet virtualRouterIds, String evidence);
+
+    /** It said goodbye, and what it had advertised before has been handed over. */
+    void parted(InetAddress master, BitSet virtualRouterIds);
   }
 
   LifelineCall(
@@ -55,14 +59,14 @@ public final class LifelineCall implements AutoCloseable {
       int port,
       LongSupplier clock,
       CountsBy<Occurrence> counts,
-      DeathNotice onDeath) {
+      PeerNews news) {
     this.poller = poller;
     this.local = local;
     this.master = master;
     this.port = port;
     this.clock = clock;
     this.counts = counts;
-    this.onDeath = onDeath;
+    this.news = news;
   }
 
   boolean isWatching() {
@@ -86,8 +90,9 @@ public final class LifelineCall implements AutoCloseable {
       case REPORT_DEATH -> {
         close();
         counts.add(Occurrence.DEATH);
-        onDeath.died(master, virtualRouterIds, evidence(nowNs));
+        news.died(master, virtualRouterIds, evidence(nowNs));
       }
+      case REPORT_GOODBYE -> news.parted(master, virtualRouterIds);
     }
   }
 

@@ -32,7 +32,7 @@ final class Lifelines implements AutoCloseable {
   private final Site site;
   private final LongSupplier clock;
   private final CountsBy<LifelineCall.Occurrence> counts;
-  private final LifelineCall.DeathNotice onDeath;
+  private final LifelineCall.PeerNews news;
   private final @Nullable LifelineServer server;
 
   /** A list, which a control thread in its steady state goes through without making anything. */
@@ -69,14 +69,14 @@ final class Lifelines implements AutoCloseable {
       Site site,
       LongSupplier clock,
       CountsBy<LifelineCall.Occurrence> counts,
-      LifelineCall.DeathNotice onDeath,
+      LifelineCall.PeerNews news,
       @Nullable LifelineServer server) {
     this.poller = poller;
     this.config = config;
     this.site = site;
     this.clock = clock;
     this.counts = counts;
-    this.onDeath = onDeath;
+    this.news = news;
     this.server = server;
   }
 
@@ -93,15 +93,9 @@ final class Lifelines implements AutoCloseable {
       Greeting greeting,
       LongSupplier clock,
       CountsBy<LifelineCall.Occurrence> counts,
-      LifelineCall.DeathNotice onDeath) {
+      LifelineCall.PeerNews news) {
     return new Lifelines(
-        poller,
-        config,
-        site,
-        clock,
-        counts,
-        onDeath,
-        listen(poller, config, site, greeting, clock));
+        poller, config, site, clock, counts, news, listen(poller, config, site, greeting, clock));
   }
 
   private static @Nullable LifelineServer listen(
@@ -122,7 +116,7 @@ final class Lifelines implements AutoCloseable {
     } else if (masters.size() < MAX_MASTERS) {
       LifelineCall call =
           new LifelineCall(
-              poller, site.here(), site.scoped(source), config.port(), clock, counts, onDeath);
+              poller, site.here(), site.scoped(source), config.port(), clock, counts, news);
       masters.add(source);
       calls.add(call);
       call.on(Happening.ADVERT_HEARD);

@@ -25,17 +25,17 @@ final class LinkLifelines {
   private final Poller poller;
   private LifelineConfig config;
   private final LongSupplier clock;
-  private final LifelineCall.DeathNotice onDeath;
+  private final LifelineCall.PeerNews news;
   private final CountsBy<LifelineCall.Occurrence> counts =
       new CountsBy<>(LifelineCall.Occurrence.class);
   private final List<Entry> entries = new ArrayList<>();
 
   LinkLifelines(
-      Poller poller, LifelineConfig config, LongSupplier clock, LifelineCall.DeathNotice onDeath) {
+      Poller poller, LifelineConfig config, LongSupplier clock, LifelineCall.PeerNews news) {
     this.poller = poller;
     this.config = config;
     this.clock = clock;
-    this.onDeath = onDeath;
+    this.news = news;
   }
 
   /** Where it differs, all are closed in good order; {@link #follow} opens them anew. */
@@ -86,7 +86,7 @@ final class LinkLifelines {
         new Greeting(ids),
         clock,
         counts,
-        onDeath);
+        news);
   }
 
   private int indexOf(InetAddress local) {

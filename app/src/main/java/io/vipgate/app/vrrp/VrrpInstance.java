@@ -229,6 +229,12 @@ public final class VrrpInstance implements Participant {
     }
   }
 
+  void onPeerParted(InetAddress peer, BitSet virtualRouterIds) {
+    if (virtualRouterIds.get(config.virtualRouterId())) {
+      handle(new Event.RouterParted(peer));
+    }
+  }
+
   /** A packet for this instance that is not believed. */
   void onDropped(Received.Dropped dropped) {
     reports.dropped(dropped);

@@ -69,7 +69,7 @@ public final class VrrpLink implements Participant {
     this.clock = clock;
     this.resetter = resetter;
     this.virtualAddresses = virtualAddresses;
-    this.lifelines = new LinkLifelines(kernel.poller(), lifeline, clock, this::onPeerDied);
+    this.lifelines = new LinkLifelines(kernel.poller(), lifeline, clock, peerNews());
     this.reception =
         new Reception(Collections.unmodifiableList(instances), lifelines::onAdvertisement);
   }
@@ -207,8 +207,18 @@ public final class VrrpLink implements Participant {
     }
   }
 
-  private void onPeerDied(InetAddress peer, BitSet virtualRouterIds, String evidence) {
-    instances.forEach(instance -> instance.onPeerDied(peer, virtualRouterIds, evidence));
+  private LifelineCall.PeerNews peerNews() {
+    return new LifelineCall.PeerNews() {
+      @Override
+      public void died(InetAddress peer, BitSet virtualRouterIds, String evidence) {
+        instances.forEach(instance -> instance.onPeerDied(peer, virtualRouterIds, evidence));
+      }
+
+      @Override
+      public void parted(InetAddress peer, BitSet virtualRouterIds) {
+        instances.forEach(instance -> instance.onPeerParted(peer, virtualRouterIds));
+      }
+    };
   }
 
   private void retryLater(String evidence) {

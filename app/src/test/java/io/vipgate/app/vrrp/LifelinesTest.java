@@ -37,6 +37,7 @@ class LifelinesTest {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<String> deaths = new ArrayList<>();
+  private final List<String> goodbyes = new ArrayList<>();
   private final CountsBy<LifelineCall.Occurrence> counts =
       new CountsBy<>(LifelineCall.Occurrence.class);
 
@@ -108,9 +109,12 @@ class LifelinesTest {
     lifelines.onAdvertisement(master);
     turnUntil("connected", () -> lifelines.watched() == 1);
     theirs.close();
-    turnUntil("parted", () -> lifelines.watched() == 0);
+    turnUntil("the goodbye is known", () -> !goodbyes.isEmpty());
+    assertThat(goodbyes).containsExactly("127.8.4.2 {88}");
+    assertThat(lifelines.watched()).isZero();
     turnFor(VERIFICATION_NS);
     assertThat(deaths).isEmpty();
+    assertThat(goodbyes).hasSize(1);
   }
 
   @Test
@@ -175,8 +179,17 @@ class LifelinesTest {
             new Greeting(ids(88)),
             () -> nowNs,
             counts,
-            (peer, ids, evidence) ->
-                deaths.add(peer.getHostAddress() + " " + ids + " " + evidence)));
+            new LifelineCall.PeerNews() {
+              @Override
+              public void died(InetAddress peer, BitSet ids, String evidence) {
+                deaths.add(peer.getHostAddress() + " " + ids + " " + evidence);
+              }
+
+              @Override
+              public void parted(InetAddress peer, BitSet ids) {
+                goodbyes.add(peer.getHostAddress() + " " + ids);
+              }
+            }));
   }
 
   private void turnUntil(String what, BooleanSupplier reached) throws IOException {

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,15 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class LinkLifelinesTest {
   private final ByteBuffer heard = ByteBuffer.allocate(100);
+  private static final LifelineCall.PeerNews NOBODY =
+      new LifelineCall.PeerNews() {
+        @Override
+        public void died(InetAddress master, BitSet virtualRouterIds, String evidence) {}
+
+        @Override
+        public void parted(InetAddress master, BitSet virtualRouterIds) {}
+      };
+
   private InetAddress local;
   private InetAddress other;
   private Poller poller;
@@ -45,7 +55,7 @@ class LinkLifelinesTest {
     other = InetAddress.getByName("127.8.4.10");
     poller = Poller.open();
     config = new LifelineConfig(true, freePort());
-    lifelines = new LinkLifelines(poller, config, System::nanoTime, (peer, ids, evidence) -> {});
+    lifelines = new LinkLifelines(poller, config, System::nanoTime, NOBODY);
     instance =
         new VrrpInstance(
             new VrrpConfig(

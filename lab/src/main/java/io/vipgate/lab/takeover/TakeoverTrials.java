@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -158,12 +159,24 @@ public final class TakeoverTrials implements AutoCloseable {
    * preempt = false}, or the next trial waits for its return.
    */
   public Takeover kill() {
+    // By itself: to look for descendants first takes as long as what is measured.
+    return end(holder -> ProcessHandle.of(holder.process().pid()).orElseThrow().destroyForcibly());
+  }
+
+  /**
+   * Stops the holder's process in good order, and starts it again after the other has taken over.
+   * With {@code preempt = false}, or the next trial waits for its return.
+   */
+  public Takeover stop() {
+    return end(Vipgate::stop);
+  }
+
+  private Takeover end(Consumer<Vipgate> how) {
     Vipgate holder = holder();
     Vipgate other = other(holder);
     client.awaitAnswers(ANSWERS, DEADLINE);
     long fromNs = EpochTime.nowNs();
-    // By itself: to look for descendants first takes as long as what is measured.
-    ProcessHandle.of(holder.process().pid()).orElseThrow().destroyForcibly();
+    how.accept(holder);
     vip.awaitHolder(other.node(), DEADLINE);
     Takeover takeover = measure(fromNs, other.node());
     holder.restart();

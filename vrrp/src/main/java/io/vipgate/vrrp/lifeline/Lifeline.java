@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  *             advert, and not tried lately        greeting
  *   IDLE ------------------------------&gt; CALLING -----------&gt; WATCHING
  *    ^  ^                                   |                  |    |  ^
- *    |  +--- refused, failed, 1 s passed ---+                  |    |  |
- *    +------------------- goodbye, reset, anything but an end -+    |  | greeting
+ *    |  +--- refused, failed, 1 s passed ---+               |  |    |  |
+ *    |  +---- the turn is over: gone ---- PARTING <-- goodbye  |    |  |
+ *    +----------------------------- reset, anything but an end +    |  | greeting
  *    |                                                          end |  |
  *    +-- advert, 1 s passed, or refused three times: dead ---- VERIFYING
  * </pre>
@@ -66,6 +67,7 @@ public final class Lifeline {
     IDLE,
     CALLING,
     WATCHING,
+    PARTING,
     VERIFYING
   }
 
@@ -90,6 +92,7 @@ public final class Lifeline {
       case IDLE -> idle(happening, nowNs);
       case CALLING -> calling(happening, nowNs);
       case WATCHING -> watching(happening, nowNs);
+      case PARTING -> happening == Happening.TIMER ? gone(nowNs) : Order.NONE;
       case VERIFYING -> verifying(happening, nowNs);
     };
   }
@@ -98,6 +101,7 @@ public final class Lifeline {
   public long nextDeadlineNs() {
     return switch (phase) {
       case IDLE, WATCHING -> NEVER;
+      case PARTING -> stepDueNs;
       case CALLING -> limitNs;
       case VERIFYING -> Math.min(limitNs, stepDueNs);
     };
@@ -134,7 +138,8 @@ public final class Lifeline {
       }
       case TIMER, GREETED -> Order.NONE;
       case ENDED -> nowNs < heardNs + TOGETHER_NS ? rest(nowNs) : verify(nowNs);
-      case PARTED, REFUSED, FAILED -> rest(nowNs);
+      case PARTED -> part(nowNs);
+      case REFUSED, FAILED -> rest(nowNs);
     };
   }
 
@@ -169,6 +174,21 @@ public final class Lifeline {
     heardNs = Long.MIN_VALUE;
     backoffNs = MIN_BACKOFF_NS;
     return Order.NONE;
+  }
+
+  /**
+   * Its last advertisement was sent before the goodbye and may not have been read yet: a loop reads
+   * all that has arrived before it looks at timers.
+   */
+  private Order part(long nowNs) {
+    phase = Phase.PARTING;
+    stepDueNs = nowNs;
+    return Order.CLOSE;
+  }
+
+  private Order gone(long nowNs) {
+    var unused = rest(nowNs);
+    return Order.REPORT_GOODBYE;
   }
 
   private Order verify(long nowNs) {

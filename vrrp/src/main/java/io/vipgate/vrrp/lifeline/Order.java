@@ -8,5 +8,7 @@ public enum Order {
   /** Close what is open. */
   CLOSE,
   /** Close what is open: the master's process is dead. */
-  REPORT_DEATH
+  REPORT_DEATH,
+  /** The master's process has said goodbye, and all that arrived before that has been read. */
+  REPORT_GOODBYE
 }

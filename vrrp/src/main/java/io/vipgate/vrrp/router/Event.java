@@ -28,6 +28,14 @@ public sealed interface Event {
    */
   record RouterDied(InetAddress source, String evidence) implements Event {}
 
+  /**
+   * A router's process said goodbye, after all that it had to say by advertisements. Of a master
+   * that has resigned it means that the addresses are no longer there; of any other one, nothing.
+   *
+   * @param source the address that it advertised from
+   */
+  record RouterParted(InetAddress source) implements Event {}
+
   /** {@link VirtualRouter#nextDeadlineNs} has come. Harmless when early. */
   record TimerExpired() implements Event {}
 

@@ -43,6 +43,11 @@ final class MasterWatch {
   private @Nullable Heard last;
   private @Nullable String evidenceOfDeath;
 
+  /** Of the router that was heard last, before it resigned. */
+  private int priorityInOffice;
+
+  private boolean hasParted;
+
   MasterWatch(RouterConfig config, Rank rank) {
     this.config = config;
     this.rank = rank;
@@ -73,6 +78,7 @@ final class MasterWatch {
     listeningSinceNs = nowNs;
     last = null;
     evidenceOfDeath = null;
+    hasParted = false;
     preemptionDueNs = NEVER;
     masterDownDueNs = nowNs + masterDownNs();
   }
@@ -90,13 +96,17 @@ final class MasterWatch {
   void hear(Advertisement advertisement, InetAddress source, long nowNs) {
     int priority = advertisement.priority();
     evidenceOfDeath = null;
+    hasParted = false;
     if (last == null || !last.isOf(advertisement, source)) {
       last = new Heard(source, priority, advertisement.advertIntervalNs());
     }
     last.atNs = nowNs;
     if (priority == Advertisement.PRIORITY_RESIGN) {
       masterDownDueNs = nowNs + rank.timers().skewNs(masterIntervalNs);
-    } else if (priority >= rank.priority() || !config.preempt()) {
+      return;
+    }
+    priorityInOffice = priority;
+    if (priority >= rank.priority() || !config.preempt()) {
       preemptionDueNs = NEVER;
       believe(advertisement, nowNs);
     } else if (config.delays().preemptNs() > 0) {
@@ -116,6 +126,21 @@ final class MasterWatch {
     evidenceOfDeath = evidence;
     masterDownDueNs =
         Math.min(masterDownDueNs, nowNs + rank.timers().skewAfterDeathNs(last.priority));
+  }
+
+  /**
+   * The master has resigned, and its process said goodbye since: the addresses are free, and
+   * nothing is waited for but that the next in rank comes first.
+   */
+  void succeedIfResigned(InetAddress source, long nowNs) {
+    if (last == null
+        || last.priority != Advertisement.PRIORITY_RESIGN
+        || !last.source.equals(source)) {
+      return;
+    }
+    hasParted = true;
+    masterDownDueNs =
+        Math.min(masterDownDueNs, nowNs + rank.timers().skewAfterDeathNs(priorityInOffice));
   }
 
   private void believe(Advertisement advertisement, long nowNs) {
@@ -141,7 +166,7 @@ final class MasterWatch {
 
   /** Our rank has changed, and with it the skew that is part of the time being waited. */
   void rankChanged(Timers before) {
-    if (evidenceOfDeath == null) {
+    if (evidenceOfDeath == null && !hasParted) {
       masterDownDueNs += rank.timers().skewNs(masterIntervalNs) - before.skewNs(masterIntervalNs);
     }
     preemptionDueNs = NEVER;
@@ -182,7 +207,11 @@ final class MasterWatch {
     if (last.priority == Advertisement.PRIORITY_RESIGN) {
       return new Verdict(
           Cause.MASTER_RESIGNED,
-          last.source.getHostAddress() + " sent priority 0 " + agoText + " ago");
+          last.source.getHostAddress()
+              + " sent priority 0 "
+              + agoText
+              + " ago"
+              + (hasParted ? ", and said goodbye" : ""));
     }
     String master = Figures.router(last.source, last.priority);
     if (evidenceOfDeath != null) {

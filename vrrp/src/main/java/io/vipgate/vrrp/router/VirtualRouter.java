@@ -87,6 +87,9 @@ public final class VirtualRouter {
     if (event instanceof Event.RouterDied died) {
       return routerDied(died, nowNs);
     }
+    if (event instanceof Event.RouterParted parted) {
+      return routerParted(parted, nowNs);
+    }
     if (event instanceof Event.AddressLost lost) {
       return addressLost(lost.address(), nowNs);
     }
@@ -194,6 +197,13 @@ public final class VirtualRouter {
   private Decision routerDied(Event.RouterDied died, long nowNs) {
     if (state() == State.BACKUP) {
       watch.mournIfMaster(died.source(), died.evidence(), nowNs);
+    }
+    return changeover.stepBackIfLate(nowNs);
+  }
+
+  private Decision routerParted(Event.RouterParted parted, long nowNs) {
+    if (state() == State.BACKUP) {
+      watch.succeedIfResigned(parted.source(), nowNs);
     }
     return changeover.stepBackIfLate(nowNs);
   }

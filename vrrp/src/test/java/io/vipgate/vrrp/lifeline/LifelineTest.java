@@ -11,6 +11,7 @@ import static io.vipgate.vrrp.lifeline.Order.CLOSE;
 import static io.vipgate.vrrp.lifeline.Order.CONNECT;
 import static io.vipgate.vrrp.lifeline.Order.NONE;
 import static io.vipgate.vrrp.lifeline.Order.REPORT_DEATH;
+import static io.vipgate.vrrp.lifeline.Order.REPORT_GOODBYE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -85,11 +86,11 @@ class LifelineTest {
     assertThat(lifeline.isWatching()).isTrue();
   }
 
-  /** A firewall's reset, an administrator's tcpkill, a keepalive that got no answer, a goodbye. */
+  /** A firewall's reset, an administrator's tcpkill, a keepalive that got no answer. */
   @ParameterizedTest
   @EnumSource(
       value = Happening.class,
-      names = {"PARTED", "REFUSED", "FAILED"})
+      names = {"REFUSED", "FAILED"})
   void nothingButAnEndIsTakenForDeath(Happening happening) {
     watch();
     assertThat(on(happening)).isEqualTo(CLOSE);
@@ -97,6 +98,20 @@ class LifelineTest {
       assertThat(on(REFUSED)).isEqualTo(NONE);
       assertThat(on(TIMER)).isEqualTo(NONE);
     }
+  }
+
+  /** The resignation that came before it may be read after it. */
+  @Test
+  void aGoodbyeIsReportedOnceAllThatHadArrivedIsRead() {
+    watch();
+    assertThat(on(PARTED)).isEqualTo(CLOSE);
+    assertThat(lifeline.isWatching()).isFalse();
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(nowNs);
+    assertThat(on(ADVERT_HEARD)).isEqualTo(NONE);
+    assertThat(on(TIMER)).isEqualTo(REPORT_GOODBYE);
+    assertThat(lifeline.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+    assertThat(on(TIMER)).isEqualTo(NONE);
+    assertThat(on(REFUSED)).isEqualTo(NONE);
   }
 
   @Test
@@ -217,6 +232,7 @@ class LifelineTest {
     nowNs += 100 * SECOND;
     watch();
     on(PARTED);
+    on(TIMER);
     assertThat(on(ADVERT_HEARD)).isEqualTo(NONE);
     nowNs += SECOND;
     assertThat(on(ADVERT_HEARD)).isEqualTo(CONNECT);

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * advertising each second: skew 609.375 ms, master down 3609.375 ms, lease 2 s, renewal 500 ms,
  * lease window 700 ms.
  *
- * <p>WATCHING is a backup that heard 10.0.0.1, with priority 101, just now. HEARD is a master that
- * sent its second advertisement just now; {@code unsent} says that this one did not leave.
+ * <p>WATCHING is a backup that heard 10.0.0.1, with priority 101, just now, and RESIGNED is one
+ * that heard its resignation, too. HEARD is a master that sent its second advertisement just now;
+ * {@code unsent} says that this one did not leave.
  *
  * <p>{@code at} and {@code deadline} are milliseconds after the state was entered, {@code .} is
  * nothing.
@@ -42,6 +43,7 @@ class VirtualRouterTableTest {
       INITIALIZE | claimed    | 0           | .                     | .          | .                  | never
       INITIALIZE | unsent     | 0           | .                     | .          | .                  | never
       INITIALIZE | died       | 0           | .                     | .          | .                  | never
+      INITIALIZE | parted     | 0           | .                     | .          | .                  | never
       INITIALIZE | resign     | 0           | .                     | .          | .                  | never
       INITIALIZE | higher     | 0           | .                     | .          | .                  | never
       INITIALIZE | fault      | 0           | .                     | .          | .                  | never
@@ -58,6 +60,7 @@ class VirtualRouterTableTest {
       BACKUP     | claimed    | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | unsent     | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | died       | 1000        | .                     | .          | .                  | 3609.375
+      BACKUP     | parted     | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | resign     | 1000        | .                     | .          | .                  | 1609.375
       BACKUP     | lower      | 1000        | .                     | .          | .                  | 3609.375
       BACKUP     | equal-low  | 1000        | .                     | .          | .                  | 4609.375
@@ -81,6 +84,12 @@ class VirtualRouterTableTest {
       WATCHING   | died       | 3609.3      | .                     | .          | .                  | 3609.375
       WATCHING   | died-other | 1000        | .                     | .          | .                  | 3609.375
 
+      WATCHING   | parted     | 1000        | .                     | .          | .                  | 3609.375
+      RESIGNED   | parted     | 2           | .                     | .          | .                  | 2.1
+      RESIGNED   | parted     | 609.3       | .                     | .          | .                  | 609.375
+      RESIGNED   | parted-oth | 2           | .                     | .          | .                  | 609.375
+      RESIGNED   | died       | 2           | .                     | .          | .                  | 609.375
+
       STUBBORN   | lower      | 1000        | .                     | .          | .                  | 4609.375
       STUBBORN   | resign     | 1000        | .                     | .          | .                  | 1609.375
       STUBBORN   | higher     | 1000        | .                     | .          | .                  | 4609.375
@@ -90,6 +99,7 @@ class VirtualRouterTableTest {
       MASTER     | stop       | 100         | RESET RESIGN REMOVE   | INITIALIZE | STOPPED            | never
       MASTER     | down       | 100         | RESET REMOVE          | INITIALIZE | INTERFACE_DOWN     | never
       MASTER     | died       | 100         | .                     | .          | .                  | 500
+      MASTER     | parted     | 100         | .                     | .          | .                  | 500
       MASTER     | resign     | 100         | SEND                  | .          | .                  | 500
       MASTER     | lower      | 100         | SEND ANNOUNCE         | .          | SECOND_MASTER      | 500
       MASTER     | equal-low  | 100         | SEND ANNOUNCE         | .          | SECOND_MASTER      | 500
@@ -213,7 +223,7 @@ class VirtualRouterTableTest {
         all.add(state + " " + event.getSimpleName());
       }
     }
-    assertThat(all).hasSize(45);
+    assertThat(all).hasSize(48);
     assertThat(covered).containsAll(all);
   }
 
@@ -224,8 +234,11 @@ class VirtualRouterTableTest {
       return startNs;
     }
     router.on(new Event.Start(), startNs);
-    if (state.equals("WATCHING")) {
+    if (state.equals("WATCHING") || state.equals("RESIGNED")) {
       router.on(event("higher"), startNs);
+    }
+    if (state.equals("RESIGNED")) {
+      router.on(event("resign"), startNs);
     }
     if (!state.equals("MASTER") && !state.equals("HEARD")) {
       assertThat(router.state()).isEqualTo(State.BACKUP);
@@ -254,6 +267,8 @@ class VirtualRouterTableTest {
       case "claimed" -> new Event.AddressClaimed("10.32.255.99 is at 02:00:00:00:00:05");
       case "died" -> new Event.RouterDied(address("10.0.0.1"), "its connection ended");
       case "died-other" -> new Event.RouterDied(address("10.0.0.3"), "its connection ended");
+      case "parted" -> new Event.RouterParted(address("10.0.0.1"));
+      case "parted-oth" -> new Event.RouterParted(address("10.0.0.3"));
       case "fault" -> new Event.FaultRaised(Cause.TRACKED_FAULT, "check-disk is down");
       case "cleared" -> new Event.FaultCleared("check-disk is up");
       case "drop" -> new Event.PriorityChanged(80, "check-disk is down (-20)");

@@ -93,6 +93,40 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNs()).isEqualTo(dueNs);
   }
 
+  @Test
+  void takesOverAtOnceFromAMasterThatResignedAndSaidGoodbye() {
+    router.on(new Event.Start(), nowNs);
+    hear(100, "10.0.0.1");
+    hear(0, "10.0.0.1");
+    nowNs += 3 * MS;
+    router.on(parted("10.0.0.1"), nowNs);
+    assertThat(router.nextDeadlineNs())
+        .as("priority 88 after 100")
+        .isEqualTo(nowNs + 12 * 100_000L);
+    router.on(new Event.PriorityChanged(80, "tracked"), nowNs);
+    assertThat(router.nextDeadlineNs()).isEqualTo(nowNs + 12 * 100_000L);
+    Transition transition = transitionAtDeadline();
+    assertThat(transition.cause()).isEqualTo(Cause.MASTER_RESIGNED);
+    assertThat(transition.evidence())
+        .isEqualTo("10.0.0.1 sent priority 0 0.004 s ago, and said goodbye");
+  }
+
+  @Test
+  void whoIsHeardAfterItsGoodbyeIsMasterAgain() {
+    router.on(new Event.Start(), nowNs);
+    hear(100, "10.0.0.1");
+    hear(0, "10.0.0.1");
+    router.on(parted("10.0.0.1"), nowNs);
+    hear(100, "10.0.0.1");
+    assertThat(router.nextDeadlineNs()).isEqualTo(nowNs + 3_656_250_000L);
+    hear(0, "10.0.0.1");
+    assertThat(transitionAtDeadline().evidence()).isEqualTo("10.0.0.1 sent priority 0 0.656 s ago");
+  }
+
+  private static Event parted(String address) {
+    return new Event.RouterParted(address(address));
+  }
+
   private static Event died(String address) {
     return new Event.RouterDied(address(address), "its connection ended");
   }

@@ -59,6 +59,10 @@ final class Host {
   private long wakeups;
   private long lastSentNs = Long.MIN_VALUE / 2;
   private boolean offers;
+
+  /** Stopped, and has not said goodbye yet. */
+  private boolean leaves;
+
   private long lastDeathNs = Long.MIN_VALUE / 2;
   private long leaseEndNs;
 
@@ -73,7 +77,7 @@ final class Host {
     this.clockErrorPpm = random.nextLong(-MAX_CLOCK_ERROR_PPM, MAX_CLOCK_ERROR_PPM + 1);
     this.router = new VirtualRouter(config);
     this.priority = config.priority();
-    this.lifelines = new Lifelines(this, time, link, random, this::peerDied);
+    this.lifelines = new Lifelines(this, time, link, random, this::peerDied, this::peerParted);
   }
 
   Lifelines lifelines() {
@@ -127,6 +131,7 @@ final class Host {
     journal.note(this, "boots");
     alive = true;
     frozen = false;
+    leaves = false;
     router = new VirtualRouter(config);
     socket.clear();
     inbox.clear();
@@ -178,11 +183,12 @@ final class Host {
 
   void stop() {
     journal.note(this, "is stopped");
-    lifelines.part();
+    leaves = true;
     deliver(new Event.Stop());
   }
 
   void start() {
+    leaves = false;
     if (alive) {
       lifelines.open();
     }
@@ -281,6 +287,10 @@ final class Host {
     handle(new Event.RouterDied(address, "simulated"));
   }
 
+  private void peerParted(InetAddress address) {
+    handle(new Event.RouterParted(address));
+  }
+
   /** Something for its virtual router, in the turn of the loop that comes next. */
   void deliver(Event event) {
     if (alive) {
@@ -306,6 +316,10 @@ final class Host {
     }
     while (isRunning() && !inbox.isEmpty()) {
       handle(inbox.remove());
+    }
+    if (leaves && isRunning()) {
+      leaves = false;
+      lifelines.part();
     }
     if (isRunning()) {
       lifelines.expire(clockNs());

@@ -60,6 +60,7 @@ final class Lifelines {
   private final Link link;
   private final Random random;
   private final Consumer<InetAddress> onDeath;
+  private final Consumer<InetAddress> onGoodbye;
 
   private final Map<Host, Line> lines = new LinkedHashMap<>();
   private final Queue<News> news = new ArrayDeque<>();
@@ -70,12 +71,19 @@ final class Lifelines {
   private boolean withoutDescriptors;
   private int lives;
 
-  Lifelines(Host self, VirtualTime time, Link link, Random random, Consumer<InetAddress> onDeath) {
+  Lifelines(
+      Host self,
+      VirtualTime time,
+      Link link,
+      Random random,
+      Consumer<InetAddress> onDeath,
+      Consumer<InetAddress> onGoodbye) {
     this.self = self;
     this.time = time;
     this.link = link;
     this.random = random;
     this.onDeath = onDeath;
+    this.onGoodbye = onGoodbye;
   }
 
   /** The process listens. */
@@ -199,6 +207,8 @@ final class Lifelines {
       call(master, line);
     } else if (order == Order.REPORT_DEATH) {
       onDeath.accept(master.address());
+    } else if (order == Order.REPORT_GOODBYE) {
+      onGoodbye.accept(master.address());
     }
   }
 
