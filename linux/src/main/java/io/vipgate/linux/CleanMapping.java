@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 record CleanMapping(long start, long length, long residentKib) {
   private static final Pattern HEAD =
       Pattern.compile("([0-9a-f]+)-([0-9a-f]+) r-[x-][ps] \\S+ \\S+ \\d+ +(/.*)");
-  private static final Pattern FIGURE = Pattern.compile("(Rss|Anonymous): +(\\d+) kB");
+  private static final String RESIDENT = "Rss:";
+  private static final String OWN = "Anonymous:";
+  private static final String UNIT = " kB";
   private static final int HEXADECIMAL = 16;
 
   /** Those of the wanted files, in the order of the lines. */
@@ -49,13 +51,20 @@ record CleanMapping(long start, long length, long residentKib) {
       this.wantedFile = wantedFile;
     }
 
+    /** The resident size comes first, then how much of it is the process's own. */
     void read(String line) {
-      Matcher figure = FIGURE.matcher(line);
-      if (figure.matches()) {
-        readFigure(figure.group(1), Long.parseLong(figure.group(2)));
-      } else if (Character.digit(line.charAt(0), HEXADECIMAL) >= 0 && line.indexOf('-') > 0) {
+      // Names of figures begin with a capital, addresses have small letters.
+      if (!Character.isUpperCase(line.charAt(0))) {
         readHead(HEAD.matcher(line));
+      } else if (isWanted && line.startsWith(RESIDENT)) {
+        residentKib = kib(line, RESIDENT);
+      } else if (isWanted && line.startsWith(OWN) && residentKib > 0 && kib(line, OWN) == 0) {
+        found.add(new CleanMapping(start, end - start, residentKib));
       }
+    }
+
+    private static long kib(String line, String name) {
+      return Long.parseLong(line.substring(name.length(), line.length() - UNIT.length()).strip());
     }
 
     private void readHead(Matcher head) {
@@ -63,15 +72,6 @@ record CleanMapping(long start, long length, long residentKib) {
       if (isWanted) {
         start = Long.parseUnsignedLong(head.group(1), HEXADECIMAL);
         end = Long.parseUnsignedLong(head.group(2), HEXADECIMAL);
-      }
-    }
-
-    /** The resident size comes first, then how much of it is the process's own. */
-    private void readFigure(String name, long kib) {
-      if (name.equals("Rss")) {
-        residentKib = kib;
-      } else if (isWanted && kib == 0 && residentKib > 0) {
-        found.add(new CleanMapping(start, end - start, residentKib));
       }
     }
   }

@@ -62,6 +62,7 @@ final class LibC {
   private static final Function MLOCKALL = function("mlockall", INT, INT);
   private static final Function GETRLIMIT = function("getrlimit", INT, INT, POINTER);
   private static final Function MADVISE = function("madvise", INT, POINTER, SIZE, INT);
+  private static final Function MALLOC_TRIM = function("malloc_trim", INT, SIZE);
   private static final Function CLOCK_GETTIME = function("clock_gettime", INT, INT, POINTER);
 
   private LibC() {}
@@ -386,6 +387,12 @@ final class LibC {
     return orErrno(
         INVOKER.invokeN3(
             MADVISE.getCallContext(), MADVISE.getFunctionAddress(), address, length, advice));
+  }
+
+  /** malloc_trim(3): 1 if memory was given back, else 0. */
+  static int mallocTrim(long keep) {
+    return (int)
+        INVOKER.invokeN1(MALLOC_TRIM.getCallContext(), MALLOC_TRIM.getFunctionAddress(), keep);
   }
 
   /** clock_gettime(2). */

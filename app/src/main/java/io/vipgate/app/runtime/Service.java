@@ -67,6 +67,7 @@ public final class Service implements AutoCloseable {
   private final Optional<StoredSockets> stored;
 
   private final Reloader reloader;
+  private final EventLoopGroup services;
   private final Endpoints endpoints;
 
   private volatile Duration drainTimeout;
@@ -123,7 +124,7 @@ public final class Service implements AutoCloseable {
               .filter(dir -> config.state().keepOrders())
               .map(dir -> keep(new OrderFile(dir.resolve("orders"))));
       orders.ifPresent(kept -> proxies.restore(kept.read()));
-      EventLoopGroup services = keepGroup("vipgate-http");
+      services = keepGroup("vipgate-http");
       Views views =
           new Views(
               version,
@@ -200,7 +201,7 @@ public final class Service implements AutoCloseable {
       reloader.rehearse();
       loop.execute(node::start);
     } else {
-      StartPages.giveBackSoon();
+      SpareMemory.giveBackInLulls(services);
     }
     stored.ifPresent(StoredSockets::keep);
     manager.ifPresent(told -> loop.execute(() -> told.ready(loop.nowNs())));

@@ -1,5 +1,6 @@
 package io.vipgate.bench.foot;
 
+import io.vipgate.bench.Pause;
 import io.vipgate.bench.Session;
 import io.vipgate.bench.contender.Contender;
 import io.vipgate.bench.contender.Memory;
@@ -10,7 +11,10 @@ import io.vipgate.bench.load.LoadException;
 import io.vipgate.lab.LabException;
 import java.util.List;
 
-/** Resident memory while connections are held; all of them are served before and after. */
+/**
+ * Resident memory while connections are held; all of them are served before and after. Each
+ * contender has time to settle first, when nothing is connected yet and when all are.
+ */
 final class Connections {
   private static final List<String> CONTENDERS =
       List.of("vipgate", "haproxy-1t", "haproxy-2t", "nginx-1w");
@@ -20,6 +24,7 @@ final class Connections {
   static void measure(Session session, String cell, int connections) {
     List<String> contenders = session.mode().isFull() ? CONTENDERS : CONTENDERS.subList(0, 2);
     try (DataBed bed = DataBed.startOnly(session, contenders)) {
+      Pause.ms(Idle.SETTLE_MS);
       for (String name : contenders) {
         try {
           measure(session, cell, bed, bed.contender(name), connections);
@@ -35,6 +40,7 @@ final class Connections {
     var endpoint = contender.endpoint(Service.HTTP);
     double before = Memory.residentMib(contender.pids());
     try (IdleConnections idle = IdleConnections.open(bed.client(), endpoint, connections)) {
+      Pause.ms(Idle.SETTLE_MS);
       double after = Memory.residentMib(contender.pids());
       idle.ask();
       String command = "IdleClient %s %d".formatted(endpoint, connections);
