@@ -200,6 +200,7 @@ public final class Service implements AutoCloseable {
     if (node != null) {
       reloader.rehearse();
       loop.execute(node::start);
+      SpareMemory.giveBackWhatIsFreed(services);
     } else {
       SpareMemory.giveBackInLulls(services);
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Memory that only something that is over has needed, and that nobody would take out of this
  * process on a machine with memory to spare: code and classes, 64 KiB around each place that was
  * looked at, and what the allocator keeps. It is given back when the start is over and in each
- * {@link Lull}, see decision record 0048. Not where there is an election: a takeover must not wait
- * for a disk.
+ * {@link Lull}, see decision record 0048. Not files where there is an election: a takeover must not
+ * wait for a disk.
  */
 final class SpareMemory {
   private static final Logger log = LoggerFactory.getLogger(SpareMemory.class);
@@ -44,6 +44,14 @@ final class SpareMemory {
           threads.schedule(
               () -> new SpareMemory(home + "/").begin(threads), START_S, TimeUnit.SECONDS);
     }
+  }
+
+  /**
+   * Has only that given back, once, which nobody reads from a disk when it is needed again: what
+   * the start has freed.
+   */
+  static void giveBackWhatIsFreed(EventExecutorGroup threads) {
+    var unused = threads.schedule(FreedMemory::giveBack, START_S, TimeUnit.SECONDS);
   }
 
   private void begin(EventExecutorGroup threads) {

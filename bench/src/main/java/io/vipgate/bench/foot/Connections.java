@@ -16,6 +16,12 @@ import java.util.List;
  * contender has time to settle first, when nothing is connected yet and when all are.
  */
 final class Connections {
+  /**
+   * A worker gives back what a storm needed within 10 s; as long again, and checks have taken what
+   * they need of it.
+   */
+  private static final long SETTLE_MS = 20_000;
+
   private static final List<String> CONTENDERS =
       List.of("vipgate", "haproxy-1t", "haproxy-2t", "nginx-1w");
 
@@ -24,7 +30,7 @@ final class Connections {
   static void measure(Session session, String cell, int connections) {
     List<String> contenders = session.mode().isFull() ? CONTENDERS : CONTENDERS.subList(0, 2);
     try (DataBed bed = DataBed.startOnly(session, contenders)) {
-      Pause.ms(Idle.SETTLE_MS);
+      Pause.ms(SETTLE_MS);
       for (String name : contenders) {
         try {
           measure(session, cell, bed, bed.contender(name), connections);
@@ -40,7 +46,7 @@ final class Connections {
     var endpoint = contender.endpoint(Service.HTTP);
     double before = Memory.residentMib(contender.pids());
     try (IdleConnections idle = IdleConnections.open(bed.client(), endpoint, connections)) {
-      Pause.ms(Idle.SETTLE_MS);
+      Pause.ms(SETTLE_MS);
       double after = Memory.residentMib(contender.pids());
       idle.ask();
       String command = "IdleClient %s %d".formatted(endpoint, connections);

@@ -17,8 +17,8 @@ import java.util.List;
 
 /** A master and a worker with nothing to do but to check three apiservers. */
 final class Idle {
-  /** A worker gives back what its start needed after 10 s, and what a storm needed as soon. */
-  static final long SETTLE_MS = 12_000;
+  /** A worker gives back what its start needed after 10 s. */
+  private static final long SETTLE_MS = 12_000;
 
   private static final String COMMAND = "/proc/PID/status, /proc/PID/task/*/schedstat";
 
