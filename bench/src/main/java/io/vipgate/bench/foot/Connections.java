@@ -42,13 +42,8 @@ final class Connections {
   }
 
   /** Of one contender, and what it had before they came. */
-  private record Held(Contender contender, String command, double beforeMib, IdleConnections idle)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      idle.close();
-    }
-  }
+  private record Held(
+      Contender contender, String command, double beforeMib, IdleConnections idle) {}
 
   static void measure(Session session, String cell, int connections) {
     boolean isFull = session.mode().isFull();
@@ -59,19 +54,19 @@ final class Connections {
         Pause.ms(SETTLE_MS);
       }
       for (int i = 0; i < contenders.size(); i += AT_A_TIME) {
-        held.measure(contenders.subList(i, i + AT_A_TIME), isFull);
+        held.measure(contenders.subList(i, i + AT_A_TIME));
       }
     }
   }
 
-  private void measure(List<String> contenders, boolean isFull) {
+  private void measure(List<String> contenders) {
     List<Held> all = new ArrayList<>();
     try {
       contenders.forEach(name -> attempt(name, () -> all.add(open(bed.contender(name)))));
-      Pause.ms(isFull ? SETTLE_MS : SETTLE_IN_A_HURRY_MS);
+      Pause.ms(session.mode().isFull() ? SETTLE_MS : SETTLE_IN_A_HURRY_MS);
       all.forEach(held -> attempt(held.contender.name(), () -> record(held)));
     } finally {
-      all.forEach(Held::close);
+      all.forEach(held -> held.idle.close());
     }
   }
 

@@ -6,14 +6,15 @@ import java.util.concurrent.TimeUnit;
  * A backup's connection to one master's process, and what its end means.
  *
  * <pre>
- *             advert, and not tried lately        greeting
- *   IDLE ------------------------------&gt; CALLING -----------&gt; WATCHING
- *    ^  ^                                   |                  |    |  ^
- *    |  +--- refused, failed, 1 s passed ---+               |  |    |  |
- *    |  +---- the turn is over: gone ---- PARTING <-- goodbye  |    |  |
- *    +----------------------------- reset, anything but an end +    |  | greeting
- *    |                                                          end |  |
- *    +-- advert, 1 s passed, or refused three times: dead ---- VERIFYING
+ *            advert, not tried lately           greeting
+ *   IDLE ---------------------------&gt; CALLING ----------&gt; WATCHING
+ *   ^ ^ ^                                |                | | | ^
+ *   | | +------ refused, failed, 1 s ----+                | | | |
+ *   | +------- reset, or anything but an orderly end -----+ | | |
+ *   +-- the turn is over: gone ---- PARTING &lt;--- goodbye ---+ | |
+ *   +-- advert, 1 s, or refused -- VERIFYING &lt;------ end -----+ |
+ *       three times: dead              |          greeting      |
+ *                                      +------------------------+
  * </pre>
  *
  * <p>The end of the connection alone proves nothing. It counts only if the other side's kernel sent
@@ -92,7 +93,7 @@ public final class Lifeline {
       case IDLE -> idle(happening, nowNs);
       case CALLING -> calling(happening, nowNs);
       case WATCHING -> watching(happening, nowNs);
-      case PARTING -> happening == Happening.TIMER ? gone(nowNs) : Order.NONE;
+      case PARTING -> happening == Happening.TIMER ? rest(nowNs, Order.REPORT_GOODBYE) : Order.NONE;
       case VERIFYING -> verifying(happening, nowNs);
     };
   }
@@ -147,7 +148,7 @@ public final class Lifeline {
     return switch (happening) {
       case GREETED -> watch();
       case ADVERT_HEARD, PARTED -> rest(nowNs);
-      case REFUSED -> ++refusals == REFUSALS ? bury(nowNs) : retryLater(nowNs);
+      case REFUSED -> ++refusals == REFUSALS ? rest(nowNs, Order.REPORT_DEATH) : retryLater(nowNs);
       case ENDED, FAILED -> {
         refusals = 0;
         yield retryLater(nowNs);
@@ -186,11 +187,6 @@ public final class Lifeline {
     return Order.CLOSE;
   }
 
-  private Order gone(long nowNs) {
-    var unused = rest(nowNs);
-    return Order.REPORT_GOODBYE;
-  }
-
   private Order verify(long nowNs) {
     phase = Phase.VERIFYING;
     limitNs = nowNs + VERIFY_LIMIT_NS;
@@ -215,14 +211,13 @@ public final class Lifeline {
   }
 
   private Order rest(long nowNs) {
+    return rest(nowNs, Order.CLOSE);
+  }
+
+  private Order rest(long nowNs, Order last) {
     phase = Phase.IDLE;
     limitNs = nowNs + backoffNs;
     backoffNs = Math.min(2 * backoffNs, MAX_BACKOFF_NS);
-    return Order.CLOSE;
-  }
-
-  private Order bury(long nowNs) {
-    var unused = rest(nowNs);
-    return Order.REPORT_DEATH;
+    return last;
   }
 }

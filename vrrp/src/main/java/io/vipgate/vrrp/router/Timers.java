@@ -93,8 +93,9 @@ public record Timers(VrrpVersion version, int priority, long advertIntervalNs) {
   }
 
   /**
-   * The skew when the master is known to be dead: 0.1 ms for each priority between its and ours, so
-   * that it is short whatever the interval, and the backup next in rank is the first.
+   * The skew when the master is known to be dead, or gone with a goodbye: 0.1 ms for each priority
+   * between its and ours, so that it is short whatever the interval, and the backup next in rank is
+   * the first.
    */
   public long skewAfterDeathNs(int masterPriority) {
     return Math.max(0, masterPriority - priority) * SKEW_STEP_AFTER_DEATH_NS;
