@@ -81,7 +81,7 @@ public final class Bench implements Callable<Integer> {
     List<Sections.Chosen> chosen = Sections.choose(cells, session.mode());
     if (resume) {
       RunRecord earlier = earlier(session, machine);
-      chosen = resumed(session, earlier, chosen);
+      chosen = resumed(session, earlier, machine, chosen);
       machine = Machine.goingOn(earlier.machine());
     }
     Progress progress = new Progress();
@@ -101,23 +101,27 @@ public final class Bench implements Callable<Integer> {
 
   private static RunRecord earlier(Session session, Map<String, String> machine) {
     RunRecord earlier = Page.read(docs(), session.mode().name());
-    if (!Machine.isSame(machine, earlier.machine())) {
+    if (!Machine.isComparable(machine, earlier.machine())) {
       throw new IllegalArgumentException(
-          "resume: value: %s (expected: the machine and programs of the run in docs/benchmarks, %s)"
+          "resume: value: %s (expected: the machine of the run in docs/benchmarks, %s)"
               .formatted(machine, earlier.machine()));
     }
     return earlier;
   }
 
   private List<Sections.Chosen> resumed(
-      Session session, RunRecord earlier, List<Sections.Chosen> chosen) {
+      Session session,
+      RunRecord earlier,
+      Map<String, String> machine,
+      List<Sections.Chosen> chosen) {
     List<Sections.Chosen> lacking =
         chosen.stream()
             .map(part -> part.without(cells.isEmpty() ? earlier.cells() : Set.of()))
             .filter(part -> !part.cells().isEmpty())
             .toList();
     session.goOnFrom(
-        earlier.without(lacking.stream().flatMap(part -> part.cells().stream()).toList()));
+        earlier.without(lacking.stream().flatMap(part -> part.cells().stream()).toList()),
+        Machine.difference(earlier.machine(), machine));
     return lacking;
   }
 

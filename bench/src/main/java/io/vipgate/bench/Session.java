@@ -22,6 +22,8 @@ public final class Session {
   private final List<Figure> figures = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, String> apart = new LinkedHashMap<>();
+  private String difference = "";
 
   public Session(Mode mode, Path root, VipgateBinary vipgate, PrintStream progress) {
     this.mode = mode;
@@ -39,8 +41,14 @@ public final class Session {
     return root;
   }
 
-  /** Begins with what an earlier run has measured. */
-  public void goOnFrom(RunRecord earlier) {
+  /**
+   * Begins with what an earlier run has measured.
+   *
+   * @param difference what has changed since; empty for nothing
+   */
+  public void goOnFrom(RunRecord earlier, String difference) {
+    this.difference = difference;
+    apart.putAll(earlier.apart());
     figures.addAll(earlier.figures().all());
     problems.addAll(earlier.problems());
     settings.putAll(earlier.settings());
@@ -54,6 +62,9 @@ public final class Session {
   /** Takes note of a figure, and prints it. */
   public void record(Figure figure) {
     figures.add(figure);
+    if (!difference.isEmpty()) {
+      apart.put(figure.cell(), difference);
+    }
     progress.printf(
         "  %-24s %-20s %-22s %12.2f %-8s (%.2f .. %.2f)%n",
         figure.cell(),
@@ -93,6 +104,6 @@ public final class Session {
 
   /** What there is so far. */
   public RunRecord run(Map<String, String> machine) {
-    return new RunRecord(mode.name(), machine, new Figures(figures), problems, settings);
+    return new RunRecord(mode.name(), machine, apart, new Figures(figures), problems, settings);
   }
 }

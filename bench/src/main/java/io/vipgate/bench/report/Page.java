@@ -92,7 +92,8 @@ public final class Page {
     if (run.machine().containsKey(Machine.INTERRUPTIONS)) {
       say(
           "The run was interrupted and went on, some cells were measured anew, and the program was");
-      say("mended meanwhile: figures of one cell belong together, those of two may not.");
+      say("mended meanwhile: figures of one cell belong together, those of two may not. What was");
+      say("not as below is said of the cell.");
       say("");
     }
     if (wasBusy()) {
@@ -157,6 +158,10 @@ public final class Page {
       say("");
       say("`" + figures.get(0).command() + "`");
       say("");
+      if (run.apart().containsKey(cell)) {
+        say("Measured anew with " + run.apart().get(cell) + ".");
+        say("");
+      }
       say("| contender | metric | median | p99 | least | greatest | unit |");
       say("|---|---|---|---|---|---|---|");
       figures.forEach(this::figure);

@@ -8,14 +8,23 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run ran on. */
 public final class Machine {
   /** How often a run was interrupted, and went on; not there if never. */
   public static final String INTERRUPTIONS = "interruptions";
+
+  private static final List<String> SOFTWARE =
+      List.of(
+          "date", "kernel", "vipgate", "haproxy", "keepalived", "nginx", "wrk", "h2load", "iperf3");
+
+  /** One part in so many. */
+  private static final long MEMORY_TOLERANCE = 100;
 
   private Machine() {}
 
@@ -49,10 +58,31 @@ public final class Machine {
     return facts;
   }
 
-  /** Whether figures from here and from there may stand in one table. */
-  public static boolean isSame(Map<String, String> one, Map<String, String> other) {
-    return Stream.of("cpu", "cores", "memory", "kernel", "vipgate", "haproxy", "keepalived")
-        .allMatch(fact -> Objects.equals(one.get(fact), other.get(fact)));
+  /**
+   * Whether figures from here and from there may stand on one page: the hardware is the same. Of
+   * the memory each build of a kernel keeps some pages more or less for itself.
+   */
+  public static boolean isComparable(Map<String, String> one, Map<String, String> other) {
+    return Stream.of("cpu", "cores")
+            .allMatch(fact -> Objects.equals(one.get(fact), other.get(fact)))
+        && Math.abs(memoryKib(one) - memoryKib(other)) <= memoryKib(one) / MEMORY_TOLERANCE;
+  }
+
+  /**
+   * What else differs, such as {@code date 2026-11-22, kernel 6.1.0-41}; empty if nothing does.
+   *
+   * @param began what the run began on
+   * @param now what it goes on with
+   */
+  public static String difference(Map<String, String> began, Map<String, String> now) {
+    return SOFTWARE.stream()
+        .filter(fact -> !Objects.equals(began.get(fact), now.get(fact)))
+        .map(fact -> fact + " " + now.get(fact))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long memoryKib(Map<String, String> facts) {
+    return Long.parseLong(facts.getOrDefault("memory", "0 kB").split(" ", 2)[0]);
   }
 
   private static String version(String debianPackage) {

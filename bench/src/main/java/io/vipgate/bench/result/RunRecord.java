@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One run as it is kept: the raw data behind the page.
  *
  * @param mode the mode's name
- * @param machine what it ran on, by keyword
+ * @param machine what it began on, by keyword
+ * @param apart in what the machine differed when a cell was measured, by cell; see {@link
+ *     Machine#difference}
  * @param figures with each sample
  * @param problems contenders that erred
  * @param settings the contenders' configuration files
@@ -26,6 +29,7 @@ import java.util.TreeSet;
 public record RunRecord(
     String mode,
     Map<String, String> machine,
+    Map<String, String> apart,
     Figures figures,
     List<String> problems,
     Map<String, String> settings) {
@@ -36,6 +40,7 @@ public record RunRecord(
 
   public RunRecord {
     machine = Map.copyOf(new TreeMap<>(machine));
+    apart = Map.copyOf(apart);
     problems = List.copyOf(problems);
     settings = Map.copyOf(settings);
   }
@@ -45,6 +50,9 @@ public record RunRecord(
     return new RunRecord(
         mode,
         machine,
+        apart.entrySet().stream()
+            .filter(entry -> !cells.contains(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
         new Figures(figures.all().stream().filter(f -> !cells.contains(f.cell())).toList()),
         problems.stream()
             .filter(problem -> cells.stream().noneMatch(cell -> problem.startsWith(cell + ":")))
@@ -65,6 +73,7 @@ public record RunRecord(
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("mode", mode);
     root.put("machine", machine);
+    root.put("apart", apart);
     root.put("problems", problems);
     root.put("settings", settings);
     root.put("figures", figures.all().stream().map(RunRecord::toMap).toList());
@@ -79,6 +88,7 @@ public record RunRecord(
     return new RunRecord(
         root.getString("mode"),
         texts(root, "machine"),
+        root.hasPath("apart") ? texts(root, "apart") : Map.of(),
         new Figures(figures),
         root.getStringList("problems"),
         root.hasPath("settings") ? texts(root, "settings") : Map.of());

@@ -11,6 +11,7 @@ class RunRecordTest {
       new RunRecord(
           "quick",
           Map.of("cpu", "some \"CPU\"", "load average before", "0.1 0.2 0.3"),
+          Map.of("data/request", "kernel 7", "foot/idle", "kernel 8"),
           new Figures(
               List.of(
                   Given.figure("data/request", "vipgate", "rate", 1.5, 2.5),
@@ -32,6 +33,7 @@ class RunRecordTest {
   void losesWhatIsMeasuredAnew() {
     RunRecord rest = RUN.without(List.of("data/request", "data/short"));
     assertThat(rest.cells()).containsExactly("foot/idle");
+    assertThat(rest.apart()).containsExactly(Map.entry("foot/idle", "kernel 8"));
     assertThat(rest.settings()).isEqualTo(RUN.settings());
   }
 }
