@@ -260,6 +260,17 @@ final class Connection implements Leg.Owner, Relay.Owner {
       pair.replay(opening);
     } else if (clientReadable) {
       pair.ready(client, Leg.IN);
+    } else {
+      completeHandshake(leg);
+    }
+  }
+
+  /** The client has said nothing yet, and the server may be the one that speaks first. */
+  private void completeHandshake(Leg server) {
+    try {
+      HandshakeAck.send(server.socket());
+    } catch (IOException alreadyGone) {
+      // The event that says so is on its way.
     }
   }
 

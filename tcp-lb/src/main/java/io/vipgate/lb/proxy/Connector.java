@@ -30,6 +30,7 @@ final class Connector {
     Socket socket = open(server.address());
     try {
       options.applyFromTheStart(socket);
+      HandshakeAck.hold(socket);
       InetAddress source = server.options().source();
       if (source != null) {
         // Not yet a port: one is then taken for the pair of addresses, and not for the source

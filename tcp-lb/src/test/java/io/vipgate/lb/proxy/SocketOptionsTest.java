@@ -11,15 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.unix.Socket;
+import io.vipgate.lb.pool.ProxyHeader;
+import io.vipgate.lb.pool.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +34,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class SocketOptionsTest {
+  private static final int TCP_INFO = 11;
+  private static final int SEGS_OUT = 136;
+
   private static final TcpOptions OPTIONS =
       new TcpOptions(Duration.ofSeconds(7), Duration.ofSeconds(1), 5, Duration.ofSeconds(99))
           .withCongestion("reno");
@@ -69,6 +77,44 @@ class SocketOptionsTest {
         assertThat(leg.getIntOpt(IPPROTO_TCP, TCP_KEEPCNT)).isEqualTo(5);
         assertThat(leg.getIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT)).isZero();
       }
+    }
+  }
+
+  @Test
+  void theFirstBytesToAServerCompleteTheHandshake() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    TestServer.Behaviour reading =
+        socket -> {
+          socket.getInputStream().readNBytes(10);
+          read.countDown();
+          TestServer.SILENT.serve(socket);
+        };
+    ServerOptions told = ServerOptions.DEFAULT.withProxyHeader(ProxyHeader.V2);
+    try (var server = new TestServer("a", reading);
+        var proxied = Proxied.to(List.of(server.asServer().withOptions(told)));
+        var client = proxied.connect()) {
+      assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(packetsSent(legTo(server.asServer().address())))
+          .as("SYN, and a header")
+          .isEqualTo(2);
+      assertThat(client.isConnected()).isTrue();
+    }
+  }
+
+  /** The kernel would let it wait for 200 ms (TCP_DELACK_MAX). */
+  @Test
+  void aServerThatSpeaksFirstIsNotKeptWaiting() throws Exception {
+    int connections = 20;
+    try (var server = new TestServer("a", socket -> socket.getOutputStream().write(1));
+        var proxied = Proxied.to(server)) {
+      long startNs = System.nanoTime();
+      for (int i = 0; i < connections; i++) {
+        try (var client = proxied.connect()) {
+          assertThat(client.getInputStream().read()).isEqualTo(1);
+        }
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - startNs))
+          .isLessThan(Duration.ofMillis(connections * 200 / 2));
     }
   }
 
@@ -122,6 +168,17 @@ class SocketOptionsTest {
   private static Socket legTo(InetSocketAddress remote, java.net.Socket client) throws IOException {
     client.getOutputStream().write(1);
     assertThat(client.getInputStream().read()).isEqualTo(1);
+    return legTo(remote);
+  }
+
+  /** tcpi_segs_out of struct tcp_info, linux/tcp.h. */
+  private static int packetsSent(Socket leg) throws IOException {
+    ByteBuffer info = ByteBuffer.allocateDirect(SEGS_OUT + Integer.BYTES);
+    leg.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+    return info.order(ByteOrder.nativeOrder()).getInt(SEGS_OUT);
+  }
+
+  private static Socket legTo(InetSocketAddress remote) throws IOException {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       List<Socket> legs =
           descriptors
