@@ -28,7 +28,7 @@ public final class Bench implements Callable<Integer> {
   private static final int PASSED = 0;
   private static final int FAILED = 1;
 
-  @Option(names = "--full", description = "All variants, tries and soaks: two hours and a half.")
+  @Option(names = "--full", description = "All variants, tries and soaks: three hours.")
   private boolean full;
 
   @Option(names = "--quick", description = "A few minutes; the default.")

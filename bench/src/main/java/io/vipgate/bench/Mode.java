@@ -14,7 +14,7 @@ public record Mode(
   /** Under five minutes: ratios of costs hold, tails of distributions do not. */
   public static final Mode QUICK = new Mode("quick", 5, 1, 4, 20, 0);
 
-  /** Two hours and a half, on a quiet machine. */
+  /** Three hours, on a quiet machine. */
   public static final Mode FULL = new Mode("full", 7, 2, 20, 100, 30);
 
   /** Whether all variants, sizes and failures are measured, and not only the telling ones. */
