@@ -183,6 +183,8 @@ final class ActionRunner {
         edge.probe();
       } else if (action instanceof Action.RemoveAddresses) {
         edge.remove();
+      } else if (action instanceof Action.ReleaseAddresses) {
+        edge.release();
       } else if (action instanceof Action.ResetConnections) {
         startReset();
       } else {

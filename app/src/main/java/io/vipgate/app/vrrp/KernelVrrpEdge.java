@@ -17,19 +17,26 @@ final class KernelVrrpEdge implements VrrpEdge {
   private final VrrpCounters counters;
   private final HeldAddresses held;
   private final Function<InetAddress, CompletionStage<Integer>> resetter;
+  private final Runnable goodbye;
   private final AdvertSender adverts;
 
+  /**
+   * @param resetter resets what clients hold on an address, and says how much that was
+   * @param goodbye tells those who watch this process that the addresses are free
+   */
   KernelVrrpEdge(
       VrrpPort port,
       InetAddress source,
       VrrpConfig config,
       VrrpCounters counters,
       HeldAddresses held,
-      Function<InetAddress, CompletionStage<Integer>> resetter) {
+      Function<InetAddress, CompletionStage<Integer>> resetter,
+      Runnable goodbye) {
     this.held = held;
     this.config = config;
     this.counters = counters;
     this.resetter = resetter;
+    this.goodbye = goodbye;
     this.adverts = new AdvertSender(port, source, config, counters);
   }
 
@@ -46,6 +53,12 @@ final class KernelVrrpEdge implements VrrpEdge {
   @Override
   public void remove() throws IOException {
     held.remove();
+  }
+
+  @Override
+  public void release() throws IOException {
+    held.remove();
+    goodbye.run();
   }
 
   @Override

@@ -113,12 +113,20 @@ final class LifelineServer implements AutoCloseable {
     }
   }
 
-  /** Says goodbye to all: this process lives on, or ends in good order. */
+  /**
+   * Ends all connections in good order: this process lives on. To peers of a router that has
+   * resigned it means that the addresses are free; of others it means nothing, and they come back
+   * with the next advertisement.
+   */
+  void sayGoodbye() {
+    connections.forEach(this::part);
+    connections.clear();
+  }
+
   @Override
   public void close() {
     poller.remove(listener);
-    connections.forEach(this::part);
-    connections.clear();
+    sayGoodbye();
     listener.close();
   }
 }

@@ -128,6 +128,13 @@ final class Lifelines implements AutoCloseable {
     return (int) calls.stream().filter(LifelineCall::isWatching).count();
   }
 
+  /** To all who watch this process; they may come back. */
+  void sayGoodbye() {
+    if (server != null) {
+      server.sayGoodbye();
+    }
+  }
+
   long nextDeadlineNs() {
     long next = server == null ? Long.MAX_VALUE : server.nextDeadlineNs();
     for (int i = 0; i < calls.size(); i++) {

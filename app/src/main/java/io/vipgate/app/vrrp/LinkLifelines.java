@@ -106,6 +106,14 @@ final class LinkLifelines {
     }
   }
 
+  /** An instance that advertises from this address has let go of what it held. */
+  void sayGoodbye(InetAddress local) {
+    int index = indexOf(local);
+    if (index >= 0) {
+      entries.get(index).lifelines.sayGoodbye();
+    }
+  }
+
   CountsBy<LifelineCall.Occurrence> counts() {
     return counts;
   }

@@ -19,6 +19,13 @@ interface VrrpEdge {
   /** Takes the virtual addresses off the interface; those that are not there are no error. */
   void remove() throws IOException;
 
+  /**
+   * The same, and then a goodbye to those who watch this process.
+   *
+   * @throws IOException if the addresses may still be there; nothing was said then
+   */
+  void release() throws IOException;
+
   /** Asks the link whether someone has one of the virtual addresses. */
   void probe() throws IOException;
 

@@ -179,7 +179,13 @@ public final class VrrpLink implements Participant {
     instance.detach(interfaceName + ": its address changed");
     KernelVrrpEdge edge =
         new KernelVrrpEdge(
-            usable, local, instance.config(), instance.counters(), addresses, resetter);
+            usable,
+            local,
+            instance.config(),
+            instance.counters(),
+            addresses,
+            resetter,
+            () -> lifelines.sayGoodbye(local));
     instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
   }
 

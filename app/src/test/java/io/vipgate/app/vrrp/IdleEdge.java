@@ -17,6 +17,11 @@ class IdleEdge implements VrrpEdge {
   public void remove() {}
 
   @Override
+  public void release() {
+    remove();
+  }
+
+  @Override
   public void probe() {}
 
   @Override

@@ -110,6 +110,25 @@ class LinkLifelinesTest {
   }
 
   @Test
+  void whoeverWatchesHearsAGoodbyeAndMayComeBack() throws IOException {
+    TcpConnection before = greeted(config);
+    lifelines.sayGoodbye(local);
+    turnUntil(() -> before.receive(heard) == TcpConnection.Input.ENDED);
+    assertThat(heard.position()).isEqualTo(Greeting.SIZE + Greeting.GOODBYE_SIZE);
+    before.close();
+    greeted(config).close();
+  }
+
+  @Test
+  void anAddressWithoutLifelinesHasNobodyToTell() throws IOException {
+    try (TcpConnection peer = greeted(config)) {
+      lifelines.sayGoodbye(other);
+      turn();
+      assertThat(peer.receive(heard)).isEqualTo(TcpConnection.Input.NOTHING);
+    }
+  }
+
+  @Test
   void whatIsTurnedOffListensNoMore() throws IOException {
     lifelines.become(new LifelineConfig(false, config.port()));
     follow();

@@ -2,6 +2,7 @@ package io.vipgate.lab.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.lab.Await;
 import io.vipgate.lab.EpochTime;
 import io.vipgate.lab.Node;
 import io.vipgate.lab.RequiresRoot;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,10 @@ class SwitchoverTest {
 
   /** keepalived advertises first, which has us let go, and then sets the address. */
   private static final Duration KEEPALIVED_CLAIMS = Duration.ofMillis(100);
+
+  private static final Pattern WATCH_BEGUN =
+      Pattern.compile(
+          "^vipgate_lifeline_watches_total\\{event=\"begun\".*\\} 1\\.0$", Pattern.MULTILINE);
 
   private static SampleCluster cluster;
   private VipWatch vip;
@@ -138,6 +144,36 @@ class SwitchoverTest {
           .contains("vipgate_vrrp_tracked{router=\"apiserver\",track=\"fault\"} 0.0");
       us.stop();
       peer.stop();
+    }
+  }
+
+  /** keepalived would wait for its skew, 0.66 s; a goodbye says that the addresses are free. */
+  @Test
+  void aFaultMovesTheAddressesToAnotherOfUsWithoutAWait() {
+    Node node = cluster.master(1);
+    node.run("ip", "link", "add", "uplink", "type", "veth", "peer", "name", "switch");
+    node.run("ip", "link", "set", "switch", "up");
+    node.run("ip", "link", "set", "uplink", "up");
+    String tracks = "track.uplink { type = interface, interface = uplink }\n  addresses =";
+    String config = cluster.masterConfig(1).text().replace("addresses =", tracks);
+    try (Vipgate first = Vipgate.start(node, config);
+        Vipgate second = cluster.startMaster(2)) {
+      vip.awaitOnly(node, Bounds.ELECTION);
+      Await.until(
+          "the backup watches the holder",
+          Bounds.ELECTION,
+          () -> WATCH_BEGUN.matcher(second.get("/metrics")).find());
+      orderedNs = EpochTime.nowNs();
+      node.run("ip", "link", "set", "uplink", "down");
+      vip.awaitOnly(second.node(), Bounds.ELECTION);
+      VipTimeline timeline = vip.timeline().since(orderedNs);
+      System.out.println("a fault, between two of us: " + timeline.longestGap());
+      assertThat(timeline.overlaps()).isEmpty();
+      assertThat(timeline.longestGap()).isLessThan(HAND_OVER);
+      assertThat(second.get("/status")).contains("sent priority 0").contains("and said goodbye");
+      assertThat(Journal.causes(first)).last().isEqualTo("something that it tracks is in fault");
+    } finally {
+      node.run("ip", "link", "delete", "uplink");
     }
   }
 

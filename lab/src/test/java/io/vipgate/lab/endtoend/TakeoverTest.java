@@ -29,9 +29,7 @@ class TakeoverTest {
   void aCrashedHostWithAdvertsEach10Ms() {
     try (TakeoverTrials trials =
         TakeoverTrials.ofVipgate("crash", r -> r.inVersion3(SHORTEST), true)) {
-      List<Takeover> takeovers = repeat(TRIES, trials::cut);
-      Figures client = new Figures(takeovers.stream().map(Takeover::client).toList());
-      System.out.println("crash with adverts each 10 ms, client: " + client);
+      Figures client = clients(TRIES, "crash with adverts each 10 ms", trials::cut);
       assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(45));
       assertThat(client.percentile(90)).isLessThanOrEqualTo(Duration.ofMillis(80));
     }
@@ -41,15 +39,14 @@ class TakeoverTest {
   void aKilledProcessWithAdvertsEachSecond() {
     try (TakeoverTrials trials =
         TakeoverTrials.ofVipgate("death", VipgateRouter::withNopreempt, true)) {
-      List<Takeover> takeovers =
-          repeat(
+      Figures client =
+          clients(
               TRIES,
+              "process death with adverts each second",
               () -> {
                 trials.awaitLifeline();
                 return trials.kill();
               });
-      Figures client = new Figures(takeovers.stream().map(Takeover::client).toList());
-      System.out.println("process death with adverts each second, client: " + client);
       assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(40));
       assertThat(client.percentile(90)).isLessThanOrEqualTo(Duration.ofMillis(100));
       // The one that was killed last has begun a new journal since.
@@ -64,27 +61,30 @@ class TakeoverTest {
   void aStoppedProcessWithAdvertsEachSecond() {
     try (TakeoverTrials trials =
         TakeoverTrials.ofVipgate("stop", VipgateRouter::withNopreempt, true)) {
-      List<Takeover> takeovers =
-          repeat(
+      Figures client =
+          clients(
               STOPS,
+              "clean stop with adverts each second",
               () -> {
                 trials.awaitLifeline();
                 return trials.stop();
               });
-      Figures client = new Figures(takeovers.stream().map(Takeover::client).toList());
-      System.out.println("clean stop with adverts each second, client: " + client);
       assertThat(client.median()).isLessThanOrEqualTo(Duration.ofMillis(100));
       assertThat(trials.vipgates())
           .anySatisfy(vipgate -> assertThat(vipgate.get("/status")).contains("and said goodbye"));
     }
   }
 
-  private static List<Takeover> repeat(int times, Supplier<Takeover> trial) {
-    List<Takeover> takeovers = new ArrayList<>();
+  /** How long a client was not served. */
+  private static Figures clients(int times, String what, Supplier<Takeover> trial) {
+    List<Duration> outages = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      takeovers.add(trial.get());
-      System.out.println(takeovers.get(i));
+      Takeover takeover = trial.get();
+      System.out.println(takeover);
+      outages.add(takeover.client());
     }
-    return takeovers;
+    Figures figures = new Figures(outages);
+    System.out.println(what + ", client: " + figures);
+    return figures;
   }
 }

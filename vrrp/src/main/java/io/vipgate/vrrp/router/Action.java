@@ -81,4 +81,10 @@ public sealed interface Action {
 
   /** Take the addresses off the interface. One that is not there is no error. */
   record RemoveAddresses() implements Action {}
+
+  /**
+   * The same, and then tell those who watch this process that the addresses are free ({@link
+   * Event.RouterParted}). Nothing is told while they may still be there.
+   */
+  record ReleaseAddresses() implements Action {}
 }

@@ -1,6 +1,7 @@
 package io.vipgate.vrrp.router;
 
 import io.vipgate.vrrp.packet.Advertisement;
+import io.vipgate.vrrp.router.Action.ReleaseAddresses;
 import io.vipgate.vrrp.router.Action.RemoveAddresses;
 import io.vipgate.vrrp.router.Action.ResetConnections;
 import io.vipgate.vrrp.router.Action.SendAdvertisement;
@@ -97,7 +98,7 @@ final class Changeover {
     Advertisement farewell = rank.advertisement().withPriority(Advertisement.PRIORITY_RESIGN);
     // The address stays until the resets, which bear it as their source, have left.
     List<Action> actions =
-        List.of(new ResetConnections(), new SendAdvertisement(farewell), new RemoveAddresses());
+        List.of(new ResetConnections(), new SendAdvertisement(farewell), new ReleaseAddresses());
     return new Decision(actions, transition, null);
   }
 

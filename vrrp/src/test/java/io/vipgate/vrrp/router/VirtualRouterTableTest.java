@@ -96,7 +96,7 @@ class VirtualRouterTableTest {
 
       MASTER     | start      | 100         | .                     | .          | .                  | 500
       MASTER     | up         | 100         | .                     | .          | .                  | 500
-      MASTER     | stop       | 100         | RESET RESIGN REMOVE   | INITIALIZE | STOPPED            | never
+      MASTER     | stop       | 100         | RESET RESIGN RELEASE  | INITIALIZE | STOPPED            | never
       MASTER     | down       | 100         | RESET REMOVE          | INITIALIZE | INTERFACE_DOWN     | never
       MASTER     | died       | 100         | .                     | .          | .                  | 500
       MASTER     | parted     | 100         | .                     | .          | .                  | 500
@@ -122,13 +122,13 @@ class VirtualRouterTableTest {
       MASTER     | timer      | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | lost       | 2000        | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 2500
       MASTER     | timer      | 2999.999999 | SEND INSTALL ANNOUNCE | .          | LEASE_EXPIRED      | 3499.999999
-      MASTER     | fault      | 100         | RESET RESIGN REMOVE   | INITIALIZE | TRACKED_FAULT      | never
+      MASTER     | fault      | 100         | RESET RESIGN RELEASE  | INITIALIZE | TRACKED_FAULT      | never
       MASTER     | cleared    | 100         | .                     | .          | .                  | 500
       MASTER     | drop       | 100         | RESIGN                | .          | PRIORITY_CHANGED   | 500
       MASTER     | raise      | 100         | .                     | .          | PRIORITY_CHANGED   | 500
       MASTER     | unchanged  | 100         | .                     | .          | .                  | 500
       MASTER     | take-over  | 100         | .                     | .          | .                  | 500
-      MASTER     | step-back  | 100         | RESET RESIGN REMOVE   | BACKUP     | SYNC_GROUP         | 3709.375
+      MASTER     | step-back  | 100         | RESET RESIGN RELEASE  | BACKUP     | SYNC_GROUP         | 3709.375
 
       MASTER     | unsent     | 0           | RESET REMOVE          | BACKUP     | CANNOT_ADVERTISE   | 5000
       HEARD      | unsent     | 0           | .                     | .          | .                  | 100
@@ -316,6 +316,9 @@ class VirtualRouterTableTest {
     }
     if (action instanceof Action.AnnounceAddresses) {
       return "ANNOUNCE";
+    }
+    if (action instanceof Action.ReleaseAddresses) {
+      return "RELEASE";
     }
     return action instanceof Action.ResetConnections ? "RESET" : "REMOVE";
   }

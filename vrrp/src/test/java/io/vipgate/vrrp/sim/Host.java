@@ -265,8 +265,8 @@ final class Host {
   void deleteAddress() {
     if (holds()) {
       journal.note(this, "suffers the deletion of its address");
-      endLease();
     }
+    endLease();
   }
 
   void arrive(ByteBuffer packet) {
@@ -413,8 +413,11 @@ final class Host {
     } else if (action instanceof Action.RenewAddresses renew) {
       journal.renewal(this);
       lease(renew.leaseSeconds());
-    } else if (action instanceof Action.RemoveAddresses && holds()) {
+    } else if (action instanceof Action.RemoveAddresses) {
       endLease();
+    } else if (action instanceof Action.ReleaseAddresses) {
+      endLease();
+      lifelines.sayGoodbye();
     }
   }
 
@@ -426,6 +429,9 @@ final class Host {
   }
 
   private void endLease() {
+    if (!holds()) {
+      return;
+    }
     leaseEndNs = time.nowNs();
     long endNs = leaseEndNs;
     time.after(random.nextLong(MAX_WAKEUP_DELAY_NS), () -> tellOfEnd(endNs));

@@ -118,6 +118,12 @@ final class Lifelines {
     }
   }
 
+  /** The process lives on, and has let go of the addresses. */
+  void sayGoodbye() {
+    greeted.forEach(call -> tell(call, Happening.PARTED));
+    greeted.clear();
+  }
+
   /** The process lives on without its sockets. */
   void part() {
     forgetCalls();
