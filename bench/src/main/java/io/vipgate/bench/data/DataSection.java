@@ -14,6 +14,7 @@ import io.vipgate.lab.LabException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,18 +80,26 @@ public final class DataSection implements Section {
       rounds.keySet().removeIf(c -> !run(session, cell, load, c, 1, new ArrayList<>()));
     }
     Set<String> running = names(rounds.keySet());
+    int seconds = seconds(session, cell);
     for (int i = 0; i < rounds(session, cell); i++) {
-      Set<String> these = running;
-      rounds
-          .entrySet()
-          .removeIf(
-              e ->
-                  these.contains(e.getKey().name())
-                      && !run(
-                          session, cell, load, e.getKey(), seconds(session, cell), e.getValue()));
+      for (Map.Entry<Contender, List<Round>> entry : inTurn(rounds, i)) {
+        Contender contender = entry.getKey();
+        if (running.contains(contender.name())
+            && !run(session, cell, load, contender, seconds, entry.getValue())) {
+          rounds.remove(contender);
+        }
+      }
       running = Finalists.of(rates(rounds));
     }
     rounds.forEach((contender, done) -> record(session, cell, contender, done));
+  }
+
+  /** Each round begins with another one, so that nobody always comes behind the same one. */
+  private static List<Map.Entry<Contender, List<Round>>> inTurn(
+      Map<Contender, List<Round>> rounds, int round) {
+    List<Map.Entry<Contender, List<Round>>> turn = new ArrayList<>(rounds.entrySet());
+    Collections.rotate(turn, -round);
+    return turn;
   }
 
   private static Set<String> names(Collection<Contender> contenders) {
