@@ -33,6 +33,7 @@ final class HeldAddresses {
   private final Map<String, NetworkInterface> usable = new HashMap<>();
   private final ClaimWatch claims;
   private final VirtualMacInterfaces virtualMacs;
+  private boolean mayBeThere;
 
   /**
    * One address.
@@ -160,8 +161,14 @@ final class HeldAddresses {
     return false;
   }
 
+  /** Whether they were put there, and were not all taken off since. */
+  boolean mayBeThere() {
+    return mayBeThere;
+  }
+
   /** Puts them there, or renews their lease. */
   void install(int leaseSeconds) throws IOException {
+    mayBeThere = true;
     lease.seconds = leaseSeconds;
     if (virtualMacs.raise()) {
       usable.putAll(virtualMacs.present());
@@ -175,6 +182,7 @@ final class HeldAddresses {
       forEach(
           (carrier, one) ->
               kernel.addresses().remove(carrier.index(), one.address(), one.form.prefixLength()));
+      mayBeThere = false;
     } finally {
       virtualMacs.lower();
     }

@@ -106,7 +106,7 @@ final class LinkLifelines {
     }
   }
 
-  /** An instance that advertises from this address has let go of what it held. */
+  /** The instances that advertise from this address have let go of what they held. */
   void sayGoodbye(InetAddress local) {
     int index = indexOf(local);
     if (index >= 0) {

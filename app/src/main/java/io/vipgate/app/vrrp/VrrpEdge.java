@@ -20,7 +20,8 @@ interface VrrpEdge {
   void remove() throws IOException;
 
   /**
-   * The same, and then a goodbye to those who watch this process.
+   * The same, and then a goodbye to those who watch this process, unless it holds other addresses
+   * still that it advertises from the same one.
    *
    * @throws IOException if the addresses may still be there; nothing was said then
    */

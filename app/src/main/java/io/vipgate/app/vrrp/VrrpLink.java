@@ -185,8 +185,22 @@ public final class VrrpLink implements Participant {
             instance.counters(),
             addresses,
             resetter,
-            () -> lifelines.sayGoodbye(local));
+            () -> released(local));
     instance.attach(local, edge, interfaceName + " " + local.getHostAddress());
+  }
+
+  /**
+   * Peers hear of it once nothing that is advertised from there is held any more: a goodbye is for
+   * all instances at once, and one that has not resigned by then would have none.
+   */
+  private void released(InetAddress local) {
+    for (VrrpInstance instance : instances) {
+      HeldAddresses addresses = held.get(instance);
+      if (instance.isAttachedTo(local) && addresses != null && addresses.mayBeThere()) {
+        return;
+      }
+    }
+    lifelines.sayGoodbye(local);
   }
 
   private void down(String evidence) {
