@@ -59,6 +59,10 @@ final class LibC {
   private static final Function SCHED_SETSCHEDULER =
       function("sched_setscheduler", INT, INT, INT, POINTER);
   private static final Function SCHED_GETSCHEDULER = function("sched_getscheduler", INT, INT);
+  private static final Function SCHED_SETAFFINITY =
+      function("sched_setaffinity", INT, INT, SIZE, POINTER);
+  private static final Function SCHED_GETAFFINITY =
+      function("sched_getaffinity", INT, INT, SIZE, POINTER);
   private static final Function MLOCKALL = function("mlockall", INT, INT);
   private static final Function GETRLIMIT = function("getrlimit", INT, INT, POINTER);
   private static final Function MADVISE = function("madvise", INT, POINTER, SIZE, INT);
@@ -360,6 +364,30 @@ final class LibC {
     return orErrno(
         INVOKER.invokeN1(
             SCHED_GETSCHEDULER.getCallContext(), SCHED_GETSCHEDULER.getFunctionAddress(), thread));
+  }
+
+  /** sched_setaffinity(2). */
+  static int schedSetaffinity(int thread, int size, NativeMemory processors) {
+    return affinity(SCHED_SETAFFINITY, thread, size, processors);
+  }
+
+  /** sched_getaffinity(2). */
+  static int schedGetaffinity(int thread, int size, NativeMemory processors) {
+    return affinity(SCHED_GETAFFINITY, thread, size, processors);
+  }
+
+  private static int affinity(Function call, int thread, int size, NativeMemory processors) {
+    try {
+      return orErrno(
+          INVOKER.invokeN3(
+              call.getCallContext(),
+              call.getFunctionAddress(),
+              thread,
+              size,
+              processors.address()));
+    } finally {
+      Reference.reachabilityFence(processors);
+    }
   }
 
   /** mlockall(2). */

@@ -52,6 +52,11 @@ final class ProxyMetrics {
         "fail.opens",
         "Attempts at a server out of rotation, since no other was left.",
         FrontendStats::failOpens);
+    counter(
+        registry,
+        "handed.over",
+        "Connections that the busy relay thread handed over to the second one.",
+        FrontendStats::handedOver);
     counter(registry, "resets", "Connections that ended with a reset.", FrontendStats::resets);
     counter(
         registry,

@@ -83,7 +83,10 @@ public final class Service implements AutoCloseable {
           new ControlLoop(
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
-      RelayLoops relays = RelayLoops.on(keepGroup("vipgate-relay"), Descriptors::resizePipe);
+      RelayThreads threads = RelayThreads.ofThisProcess();
+      RelayLoops relays =
+          RelayLoops.on(
+              keepGroup("vipgate-relay", threads.count()), Descriptors::resizePipe, threads);
       limit = new ConnectionLimit(config.limits().maxConnections());
       ConnectionLogWriter connectionLog =
           keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));
@@ -124,7 +127,7 @@ public final class Service implements AutoCloseable {
               .filter(dir -> config.state().keepOrders())
               .map(dir -> keep(new OrderFile(dir.resolve("orders"))));
       orders.ifPresent(kept -> proxies.restore(kept.read()));
-      services = keepGroup("vipgate-http");
+      services = keepGroup("vipgate-http", 1);
       Views views =
           new Views(
               version,
@@ -259,10 +262,10 @@ public final class Service implements AutoCloseable {
     return resource;
   }
 
-  private MultiThreadIoEventLoopGroup keepGroup(String name) {
+  private MultiThreadIoEventLoopGroup keepGroup(String name, int threads) {
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
+            threads, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
     keep(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
     return group;
   }

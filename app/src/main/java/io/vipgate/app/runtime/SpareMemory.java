@@ -27,7 +27,7 @@ final class SpareMemory {
 
   private final String home;
   private final Lull lull = new Lull();
-  private final CpuTime cpu = new CpuTime();
+  private final CpuTime cpu = CpuTime.ofProcess();
   private long lookedNs = System.nanoTime();
   private long cpuNs = cpu.nowNs();
 

@@ -77,6 +77,7 @@ public final class StatusJson {
     out.put("retries_total", stats.retries());
     out.put("replays_total", stats.replays());
     out.put("fail_opens_total", stats.failOpens());
+    out.put("handed_over_total", stats.handedOver());
     out.put("resets_total", stats.resets());
     out.put("queued", stats.queued());
     out.put("refusals_total", sum(stats.refusals().values()));

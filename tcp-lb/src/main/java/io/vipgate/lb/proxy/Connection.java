@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *            not let in, no server left, client gone
  * </pre>
  */
-final class Connection implements Leg.Owner, Relay.Owner {
-  private final ProxyLoop proxy;
+final class Connection implements Leg.Owner, Relay.Owner, Relief.Candidate {
+  private ProxyLoop proxy;
   private final FrontendConfig config;
   private final Origin origin;
   private final Leg client;
@@ -34,6 +34,10 @@ final class Connection implements Leg.Owner, Relay.Owner {
   private @Nullable HeaderReader header;
   private @Nullable Relay relay;
   private int place;
+
+  /** Of {@link Relief}, modulo 256: whoever is taken for seen is looked at in the next one. */
+  private byte round;
+
   private boolean clientReadable;
   private boolean admitted;
   private boolean closed;
@@ -149,12 +153,59 @@ final class Connection implements Leg.Owner, Relay.Owner {
     abort(Ending.of(silence));
   }
 
+  // To another loop
+
+  @Override
+  public boolean isNewIn(int next) {
+    boolean isNew = round != (byte) next;
+    round = (byte) next;
+    return isNew;
+  }
+
+  @Override
+  public boolean hasLasted(long sinceNs) {
+    return origin.arrivedNs() - sinceNs < 0 && canMove();
+  }
+
+  /** No other server will be asked, and no byte lies here. */
+  private boolean canMove() {
+    return !closed && search.isSettled() && relay != null && relay.isAtRest();
+  }
+
+  /** Goes on at another loop, unless something keeps it here. For tasks of its loop only. */
+  void moveTo(ProxyLoop next) {
+    if (relay == null || !canMove()) {
+      return;
+    }
+    proxy.leaves(this);
+    proxy.idleWatch().remove(this);
+    client.unwatch();
+    search.moveTo(next);
+    relay.moveTo(next.lane(), next.tally().server(search.serverName()));
+    proxy = next;
+    next.awaits(this);
+  }
+
+  /** Is there, on that loop's thread. */
+  void arrive() {
+    try {
+      if (relay != null) {
+        proxy.idleWatch().add(this, relay, config.timeouts());
+      }
+      client.watchAgain(proxy.loop());
+      search.goOn();
+    } catch (Throwable defect) {
+      crashed(defect);
+    }
+  }
+
   // Leg.Owner
 
   @Override
   public void ready(Leg leg, int events) {
     if (relay != null) {
       relay.ready(leg, events);
+      proxy.hadTurn(this);
     } else if (leg == client) {
       clientReadyWithoutServer(events);
     } else {
@@ -321,7 +372,8 @@ final class Connection implements Leg.Owner, Relay.Owner {
       relay.end();
       relay = null;
       proxy.idleWatch().remove(this);
-      search.tally().connections.add(-1);
+      String server = search.serverName();
+      proxy.atHome(home -> home.tally().server(server).connections.add(-1));
     }
   }
 

@@ -4,8 +4,6 @@ import io.vipgate.lb.pool.ServerPool;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,23 +19,21 @@ import java.util.function.ToIntFunction;
  * may be called from any thread.
  */
 public final class Frontend {
-  private final List<ProxyLoop> proxies;
+  private final ProxyLoop home;
   private final AtomicBoolean accepting = new AtomicBoolean();
 
-  /** The listeners of each loop, by the address that was asked for. Guarded by this. */
-  private List<Map<InetSocketAddress, Listener>> listeners;
+  /** By the address that was asked for. Guarded by this. */
+  private Map<InetSocketAddress, Listener> listeners;
 
   private volatile FrontendConfig config;
   private volatile List<InetSocketAddress> addresses;
 
   private Frontend(
-      FrontendConfig config,
-      List<Map<InetSocketAddress, Listener>> listeners,
-      List<ProxyLoop> proxies) {
+      FrontendConfig config, Map<InetSocketAddress, Listener> listeners, ProxyLoop home) {
     this.config = config;
     this.listeners = listeners;
     this.addresses = addressesOf(listeners);
-    this.proxies = proxies;
+    this.home = home;
   }
 
   /** As {@link #start(FrontendConfig, ServerPool, RelayLoops, ListeningSockets)}. */
@@ -46,8 +42,7 @@ public final class Frontend {
   }
 
   /**
-   * Listens on every address of the configuration, on each loop of the group (SO_REUSEPORT where
-   * there are several), or on none.
+   * Listens on every address of the configuration, or on none.
    *
    * <p>An address need not be on this machine (IP_FREEBIND), and connections that linger in
    * TIME_WAIT do not hinder (SO_REUSEADDR).
@@ -77,18 +72,13 @@ public final class Frontend {
       RelayLoops loops,
       ListeningSockets inherited,
       ConnectObserver observer) {
-    List<Map<InetSocketAddress, Listener>> none =
-        Collections.nCopies(loops.lanes().size(), Map.of());
-    Opening opening = Opening.of(config, none, inherited);
+    Opening opening = Opening.of(config, Map.of(), inherited);
     if (!opening.failures().isEmpty()) {
       return new StartResult.Refused(opening.failures());
     }
-    List<ProxyLoop> proxies = new ArrayList<>();
-    for (int i = 0; i < loops.lanes().size(); i++) {
-      List<Listener> own = List.copyOf(opening.perLoop().get(i).values());
-      proxies.add(new ProxyLoop(loops.lanes().get(i), config, pool, own, observer));
-    }
-    return new StartResult.Started(new Frontend(config, opening.perLoop(), List.copyOf(proxies)));
+    List<Listener> all = List.copyOf(opening.listeners().values());
+    ProxyLoop home = new ProxyLoop(loops, config, pool, all, observer);
+    return new StartResult.Started(new Frontend(config, opening.listeners(), home));
   }
 
   /** Begins to accept, if it has not begun yet. */
@@ -96,19 +86,16 @@ public final class Frontend {
     if (!accepting.compareAndSet(false, true)) {
       return;
     }
-    for (ProxyLoop proxy : proxies) {
-      try {
-        proxy.loop().execute(proxy::start);
-      } catch (RejectedExecutionException shutDown) {
-        return; // and the listeners are closed
-      }
+    try {
+      home.loop().execute(home::start);
+    } catch (RejectedExecutionException shutDown) {
+      // And the listeners are closed.
     }
   }
 
   /** Begins to accept by then at the latest, if {@link #accept} is not called before. */
   public void acceptWithin(Duration limit) {
-    var unused =
-        proxies.get(0).loop().schedule(this::accept, limit.toNanos(), TimeUnit.NANOSECONDS);
+    var unused = home.loop().schedule(this::accept, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   public FrontendConfig config() {
@@ -131,8 +118,7 @@ public final class Frontend {
   }
 
   private List<Integer> descriptors(Predicate<InetSocketAddress> on) {
-    return listeners.stream()
-        .flatMap(own -> own.values().stream())
+    return listeners.values().stream()
         .filter(listener -> on.test(listener.address()))
         .map(listener -> listener.fd().intValue())
         .toList();
@@ -162,7 +148,7 @@ public final class Frontend {
 
     @Override
     public void commit() {
-      reconfigure(next, opening.perLoop());
+      reconfigure(next, opening.listeners());
     }
 
     @Override
@@ -172,27 +158,22 @@ public final class Frontend {
   }
 
   private synchronized void reconfigure(
-      FrontendConfig next, List<Map<InetSocketAddress, Listener>> perLoop) {
+      FrontendConfig next, Map<InetSocketAddress, Listener> from) {
     config = next;
-    listeners = perLoop;
-    addresses = addressesOf(perLoop);
-    for (int i = 0; i < proxies.size(); i++) {
-      ProxyLoop proxy = proxies.get(i);
-      List<Listener> own = List.copyOf(perLoop.get(i).values());
-      var unused =
-          on(
-              proxy,
-              p -> {
-                p.reconfigure(next, own);
-                return 0;
-              });
-    }
+    listeners = from;
+    addresses = addressesOf(from);
+    List<Listener> all = List.copyOf(from.values());
+    var unused =
+        on(
+            home,
+            proxy -> {
+              proxy.reconfigure(next, all);
+              return 0;
+            });
   }
 
-  private static List<InetSocketAddress> addressesOf(
-      List<Map<InetSocketAddress, Listener>> perLoop) {
-    Map<InetSocketAddress, Listener> last = perLoop.get(perLoop.size() - 1);
-    return last.values().stream().map(Listener::address).toList();
+  private static List<InetSocketAddress> addressesOf(Map<InetSocketAddress, Listener> listeners) {
+    return listeners.values().stream().map(Listener::address).toList();
   }
 
   /**
@@ -207,14 +188,15 @@ public final class Frontend {
   }
 
   /**
-   * Ends one of a server's connections on each loop, in order: the one that has been silent for
-   * longest, and for a second at least. Its client connects anew, and balancing decides where.
+   * Ends one of a server's connections, in order: the one that has been silent for longest, and for
+   * a second at least. Its client connects anew, and balancing decides where.
    *
-   * @return how many were closed, once they are; fewer than there are loops while all are busy, and
-   *     at the first call for a server, which only notes what they do
+   * @return how many were closed, once they are: 1, or 0 while all are busy, and at the first call
+   *     for a server, which only notes what they do
    */
   public CompletionStage<Integer> shed(String server) {
-    return onEachLoop(proxy -> proxy.shed(server));
+    return on(home, proxy -> proxy.shed(server))
+        .thenCompose(closed -> closed > 0 ? done(closed) : onSecond(proxy -> proxy.shed(server)));
   }
 
   /**
@@ -234,7 +216,8 @@ public final class Frontend {
    * @return completes when nobody is accepted any more
    */
   public CompletionStage<?> leaveListeners() {
-    return onEachLoop(
+    return on(
+        home,
         proxy -> {
           proxy.leaveListeners();
           return 0;
@@ -256,28 +239,39 @@ public final class Frontend {
    * @return completes when the last descriptor of this frontend is closed
    */
   public CompletionStage<Void> close(Remaining remaining) {
-    onEachLoop(
-        proxy -> {
-          proxy.close(remaining);
-          return 0;
-        });
-    return CompletableFuture.allOf(
-        proxies.stream().map(ProxyLoop::closed).toArray(CompletableFuture[]::new));
+    return onEachLoop(
+            proxy -> {
+              proxy.close(remaining);
+              return 0;
+            })
+        .thenCompose(
+            asked -> {
+              ProxyLoop second = home.second();
+              return second == null
+                  ? home.closed()
+                  : CompletableFuture.allOf(home.closed(), second.closed());
+            });
   }
 
   public FrontendStats stats() {
-    return proxies.stream()
-        .map(proxy -> proxy.tally().read())
-        .reduce(FrontendStats::plus)
-        .orElseThrow();
+    ProxyLoop second = home.second();
+    FrontendStats counted = home.tally().read();
+    return second == null ? counted : counted.plus(second.tally().read());
   }
 
+  /** One after the other: who is on the way from the first to the second is met there. */
   private CompletionStage<Integer> onEachLoop(ToIntFunction<ProxyLoop> action) {
-    CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
-    for (ProxyLoop proxy : proxies) {
-      sum = sum.thenCombine(on(proxy, action), Integer::sum);
-    }
-    return sum;
+    return on(home, action)
+        .thenCompose(first -> onSecond(action).thenApply(second -> first + second));
+  }
+
+  private CompletableFuture<Integer> onSecond(ToIntFunction<ProxyLoop> action) {
+    ProxyLoop second = home.second();
+    return second == null ? done(0) : on(second, action);
+  }
+
+  private static CompletableFuture<Integer> done(int count) {
+    return CompletableFuture.completedFuture(count);
   }
 
   private static CompletableFuture<Integer> on(ProxyLoop proxy, ToIntFunction<ProxyLoop> action) {

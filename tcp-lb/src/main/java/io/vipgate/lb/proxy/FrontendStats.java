@@ -12,6 +12,7 @@ import java.util.Map;
  * @param retries attempts that followed a failed one before a byte of the client was sent
  * @param replays attempts that followed a failed one and sent an unanswered ClientHello again
  * @param failOpens attempts at a server out of rotation, since no other was left
+ * @param handedOver connections that a busy loop handed over to the second one
  * @param refusals clients that were reset without a server, by reason; every reason is present
  * @param resets connections that ended with a reset, whoever began it, without the refused ones
  * @param abandoned clients that went away before a server was reached
@@ -27,6 +28,7 @@ public record FrontendStats(
     long retries,
     long replays,
     long failOpens,
+    long handedOver,
     Map<Refusal, Long> refusals,
     long resets,
     long abandoned,
@@ -58,6 +60,7 @@ public record FrontendStats(
         retries + other.retries,
         replays + other.replays,
         failOpens + other.failOpens,
+        handedOver + other.handedOver,
         ReasonCounters.sum(refusals, other.refusals),
         resets + other.resets,
         abandoned + other.abandoned,

@@ -77,8 +77,25 @@ final class Leg implements EpollIoHandle {
    */
   void tellAgain() {
     if (registration != null) {
-      registration.submit(watchesOutput ? READ_WRITE : READ);
+      registration.submit(asked());
     }
+  }
+
+  /** Leaves its loop. For tasks of the loop only: an event may be on its way in a batch. */
+  void unwatch() {
+    if (registration != null) {
+      registration.cancel();
+      registration = null;
+    }
+  }
+
+  /** Asks another loop for what it asked the one that it has left; what came meanwhile shows. */
+  void watchAgain(IoEventLoop loop) throws IOException {
+    register(loop, asked());
+  }
+
+  private EpollIoOps asked() {
+    return watchesOutput ? READ_WRITE : READ;
   }
 
   private void register(IoEventLoop loop, EpollIoOps ops) throws IOException {

@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** One listening socket on one loop. */
+/** One listening socket. */
 final class Listener implements EpollIoHandle {
   /**
    * Accepted in one go, some 30 ms at most; then the connections have their turn. Fewer, and a
@@ -60,11 +60,9 @@ final class Listener implements EpollIoHandle {
   /**
    * Binds and listens, whether the address is here or not.
    *
-   * @param shared whether other loops listen on the same address
    * @throws IOException with the kernel's error, see {@link Errno#of}
    */
-  static Listener open(InetSocketAddress bind, FrontendConfig config, boolean shared)
-      throws IOException {
+  static Listener open(InetSocketAddress bind, FrontendConfig config) throws IOException {
     LinuxSocket socket;
     try {
       socket = LinuxSocket.newSocketStream(familyOf(bind.getAddress()));
@@ -75,9 +73,6 @@ final class Listener implements EpollIoHandle {
       // Accepted sockets inherit these, which saves a handful of system calls for each.
       config.tcp().applyTo(socket);
       socket.setReuseAddress(true);
-      if (shared) {
-        socket.setReusePort(true);
-      }
       if (bind.getAddress() instanceof Inet6Address) {
         socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
         socket.setIntOpt(IPPROTO_IPV6, IPV6_FREEBIND, 1);

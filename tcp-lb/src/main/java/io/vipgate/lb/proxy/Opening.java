@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The attempt to have listeners on all addresses of a configuration, on each loop: those that there
- * are stay, others are opened.
+ * The attempt to have listeners on all addresses of a configuration: those that there are stay,
+ * others are opened.
  */
 final class Opening {
   private final FrontendConfig config;
   private final ListeningSockets inherited;
-  private final List<Map<InetSocketAddress, Listener>> perLoop = new ArrayList<>();
+  private final Map<InetSocketAddress, Listener> listeners = new LinkedHashMap<>();
   private final List<Listener> opened = new ArrayList<>();
   private final List<BindFailure> failures = new ArrayList<>();
 
@@ -26,53 +26,38 @@ final class Opening {
   /**
    * Opens what is missing.
    *
-   * @param before the listeners of each loop, by the address that was asked for
+   * @param before the listeners that there are, by the address that was asked for
    * @param inherited where sockets are taken from before any is bound
    */
   static Opening of(
-      FrontendConfig config,
-      List<Map<InetSocketAddress, Listener>> before,
-      ListeningSockets inherited) {
+      FrontendConfig config, Map<InetSocketAddress, Listener> before, ListeningSockets inherited) {
     Opening opening = new Opening(config, inherited);
-    for (int loop = 0; loop < before.size() && opening.failures.isEmpty(); loop++) {
-      opening.open(before.get(loop), before.size() > 1);
-    }
+    opening.open(before);
     if (!opening.failures.isEmpty()) {
       opening.abandon();
     }
     return opening;
   }
 
-  private void open(Map<InetSocketAddress, Listener> before, boolean shared) {
-    Map<InetSocketAddress, Listener> listeners = new LinkedHashMap<>();
+  private void open(Map<InetSocketAddress, Listener> before) {
     for (InetSocketAddress asked : config.bind()) {
       Listener there = before.get(asked);
       try {
-        listeners.put(asked, there != null ? there : open(asked, shared));
+        listeners.put(asked, there != null ? there : open(asked));
       } catch (IOException e) {
         failures.add(
             new BindFailure(
                 asked, BindFailure.Reason.ofErrno(Errno.of(e)), String.valueOf(e.getMessage())));
       }
     }
-    perLoop.add(listeners);
   }
 
-  private Listener open(InetSocketAddress asked, boolean shared) throws IOException {
-    // Port 0 is chosen by the first loop, and the others share it.
-    InetSocketAddress address = perLoop.isEmpty() ? asked : chosen(asked);
-    var socket = inherited.take(address);
+  private Listener open(InetSocketAddress asked) throws IOException {
+    var socket = inherited.take(asked);
     Listener listener =
-        socket != null
-            ? Listener.adopt(socket, address, config)
-            : Listener.open(address, config, shared);
+        socket != null ? Listener.adopt(socket, asked, config) : Listener.open(asked, config);
     opened.add(listener);
     return listener;
-  }
-
-  private InetSocketAddress chosen(InetSocketAddress asked) {
-    Listener first = perLoop.get(0).get(asked);
-    return first == null ? asked : first.address();
   }
 
   /** Closes what was opened. */
@@ -85,10 +70,8 @@ final class Opening {
     return failures;
   }
 
-  /**
-   * The listeners of each loop, by the address that was asked for, in the configuration's order.
-   */
-  List<Map<InetSocketAddress, Listener>> perLoop() {
-    return perLoop;
+  /** All, by the address that was asked for, in the configuration's order. */
+  Map<InetSocketAddress, Listener> listeners() {
+    return listeners;
   }
 }

@@ -48,8 +48,8 @@ final class Pipe {
 
   private final Leg source;
   private final Leg sink;
-  private final RelayLoops.Lane lane;
-  private final Counter moved;
+  private RelayLoops.Lane lane;
+  private Counter moved;
   private @Nullable Tap tap;
   private @Nullable Held held;
   private boolean inBulk;
@@ -62,6 +62,12 @@ final class Pipe {
     this.lane = lane;
     this.moved = moved;
     this.tap = tap;
+  }
+
+  /** Goes on at another loop, and counts what it moves there; it holds nothing now. */
+  void moveTo(RelayLoops.Lane next, Counter counter) {
+    lane = next;
+    moved = counter;
   }
 
   Leg source() {

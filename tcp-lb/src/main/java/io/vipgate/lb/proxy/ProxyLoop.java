@@ -11,11 +11,19 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A frontend's part on one event loop: what all its connections there share. */
+/**
+ * A frontend's part on one event loop: what all its connections there share.
+ *
+ * <p>The one on the first loop is the home of all: there they are accepted, led to a server, and
+ * counted for every limit and every turn. One on the second loop has what the home handed over.
+ */
 final class ProxyLoop {
   private static final Logger log = LoggerFactory.getLogger(ProxyLoop.class);
 
@@ -25,7 +33,9 @@ final class ProxyLoop {
   private final ConnectObserver observer;
   private List<Listener> listeners;
   private TierBalancers balancers;
+  private final RelayLoops loops;
   private final RelayLoops.Lane lane;
+  private final ProxyLoop home;
   private final Tally tally = new Tally();
   private final Connector connector;
   private final ServerKeepalive keepalive;
@@ -38,18 +48,33 @@ final class ProxyLoop {
   private final Predicate<Server> room = tally::hasRoom;
   private final Connections connections = new Connections();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile @Nullable ProxyLoop second;
   private boolean accepting;
   private boolean closing;
   private boolean failingOpen;
 
+  /** The home. */
   ProxyLoop(
-      RelayLoops.Lane lane,
+      RelayLoops loops,
       FrontendConfig config,
       ServerPool pool,
       List<Listener> listeners,
       ConnectObserver observer) {
+    this(loops, loops.first(), null, config, pool, listeners, observer);
+  }
+
+  private ProxyLoop(
+      RelayLoops loops,
+      RelayLoops.Lane lane,
+      @Nullable ProxyLoop home,
+      FrontendConfig config,
+      ServerPool pool,
+      List<Listener> listeners,
+      ConnectObserver observer) {
+    this.loops = loops;
     this.loop = lane.loop();
     this.lane = lane;
+    this.home = home == null ? this : home;
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
@@ -133,6 +158,16 @@ final class ProxyLoop {
 
   DescriptorGate descriptors() {
     return descriptors;
+  }
+
+  /** That of all connections here; itself on the first loop. */
+  ProxyLoop home() {
+    return home;
+  }
+
+  /** The part on the second loop, if anything was ever handed over to it. */
+  @Nullable ProxyLoop second() {
+    return second;
   }
 
   /** Completes when the last descriptor is closed. */
@@ -227,12 +262,99 @@ final class ProxyLoop {
 
   void ended(Connection connection) {
     connections.remove(connection);
+    boolean wasAway = home != this;
+    atHome(keeper -> keeper.clientLeft(connection.config(), wasAway));
+  }
+
+  private void clientLeft(FrontendConfig by, boolean wasAway) {
+    if (wasAway) {
+      lane.relief().away(-1);
+    }
     tally.clients.add(-1);
-    ConnectionLimit process = connection.config().admission().process();
+    ConnectionLimit process = by.admission().process();
     if (process != null) {
       process.leave();
     }
     gate.roomMade();
+  }
+
+  /** So many connections more go to that server, in the balancer's eyes. */
+  void engage(Server server, int more) {
+    tally.server(server.name()).engaged.add(more);
+    balancers.loadChanged(server);
+  }
+
+  /** A connection is none of that server's any more. */
+  void left(Server server) {
+    engage(server, -1);
+    waitingRoom.roomMade();
+  }
+
+  /**
+   * Has the home take note of something: at once, or in its next turn.
+   *
+   * @return false if it is shut down, and keeps no count any more
+   */
+  boolean atHome(Consumer<ProxyLoop> note) {
+    if (home == this) {
+      note.accept(this);
+      return true;
+    }
+    try {
+      home.loop.execute(() -> note.accept(home));
+      return true;
+    } catch (RejectedExecutionException shutDown) {
+      return false;
+    }
+  }
+
+  // Handing over
+
+  /** A connection's relay had something to do. */
+  void hadTurn(Connection connection) {
+    lane.workload().turn();
+    if (lane.relief().isHandingOver() && lane.relief().picks(connection)) {
+      // Behind the running batch of events: some of it may be for this one's legs.
+      loop.execute(() -> handOver(connection));
+    }
+  }
+
+  private void handOver(Connection connection) {
+    if (!closing) {
+      connection.moveTo(theSecond());
+    }
+  }
+
+  private ProxyLoop theSecond() {
+    ProxyLoop there = second;
+    if (there == null) {
+      there = new ProxyLoop(loops, loops.second(), this, config, pool, List.of(), observer);
+      second = there;
+      log.info("{}: much to do: connections go on at a second thread", config.name());
+    }
+    return there;
+  }
+
+  /** It goes to the second loop, and is still counted here. */
+  void leaves(Connection connection) {
+    connections.remove(connection);
+    lane.relief().away(1);
+    tally.handedOver.increment();
+  }
+
+  /** It is on its way here, from the home. */
+  void awaits(Connection connection) {
+    try {
+      loop.execute(() -> welcome(connection));
+    } catch (RejectedExecutionException shutDown) {
+      connection.evicted();
+    }
+  }
+
+  private void welcome(Connection connection) {
+    connections.add(connection);
+    keepalive.connected();
+    connection.arrive();
   }
 
   int resetServer(String name) {
@@ -299,12 +421,15 @@ final class ProxyLoop {
   }
 
   private void descriptorsClosed() {
-    descriptors.open();
+    atHome(keeper -> keeper.descriptors.open());
     if (closing && connections.isEmpty()) {
       waits.stop();
       idleWatch.stop();
       keepalive.stop();
-      closed.complete(null);
+      // Behind what the home has to take note of before.
+      if (!atHome(keeper -> closed.complete(null))) {
+        closed.complete(null);
+      }
     }
   }
 }

@@ -86,6 +86,12 @@ final class Relay {
     }
   }
 
+  /** Goes on at another loop, and counts what it moves there; it is at rest now. */
+  void moveTo(RelayLoops.Lane lane, ServerTally tally) {
+    toServer.moveTo(lane, tally.bytesToServer);
+    toClient.moveTo(lane, tally.bytesToClient);
+  }
+
   /** Whether the client has ended its direction. */
   boolean clientHasEnded() {
     return toServer.hasEnded();

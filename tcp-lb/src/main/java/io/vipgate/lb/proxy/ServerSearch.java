@@ -25,7 +25,7 @@ final class ServerSearch implements Deadlines.Waiting {
   /** From one attempt at a server to the next one at the same, unless the connect took longer. */
   private static final long RETRY_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
-  private final ProxyLoop proxy;
+  private ProxyLoop proxy;
   private final Connection client;
 
   /** Null once the server has answered: no other one will be asked. */
@@ -87,7 +87,12 @@ final class ServerSearch implements Deadlines.Waiting {
 
   /** The server's counters; those of nobody without one. */
   ServerTally tally() {
-    return proxy.tally().server(server == null ? "" : server.name());
+    return proxy.tally().server(serverName());
+  }
+
+  /** Empty without one. */
+  String serverName() {
+    return server == null ? "" : server.name();
   }
 
   /** Whether the connect began longer ago than one may take. */
@@ -113,6 +118,26 @@ final class ServerSearch implements Deadlines.Waiting {
     drop();
     go(next);
     return true;
+  }
+
+  /** Whether it stays with the server that it has. */
+  boolean isSettled() {
+    return attempts == null;
+  }
+
+  /** Leaves its loop for another one, with the server's leg. */
+  void moveTo(ProxyLoop next) {
+    proxy = next;
+    if (leg != null) {
+      leg.unwatch();
+    }
+  }
+
+  /** Has arrived there. */
+  void goOn() throws IOException {
+    if (leg != null) {
+      leg.watchAgain(proxy.loop());
+    }
   }
 
   /** It stays with the server that it has: what was tried before is forgotten. */
@@ -235,7 +260,7 @@ final class ServerSearch implements Deadlines.Waiting {
   private void connectTo(Attempts.Choice next) {
     leaveQueue();
     server = next.server();
-    engage(server, 1);
+    proxy.engage(server, 1);
     proxy.chose(next);
     client.chose(server);
     long pauseNs = next.again() ? pauseNs() : 0;
@@ -319,17 +344,12 @@ final class ServerSearch implements Deadlines.Waiting {
     leg = null;
   }
 
-  private void engage(Server by, int connections) {
-    tally().engaged.add(connections);
-    proxy.balancers().loadChanged(by);
-  }
-
   /** From here on it is nobody's, in the balancer's eyes. */
   private void leaveServer() {
-    if (server != null) {
-      engage(server, -1);
+    Server left = server;
+    if (left != null) {
       server = null;
-      proxy.waitingRoom().roomMade();
+      proxy.atHome(home -> home.left(left));
     }
   }
 }

@@ -12,6 +12,7 @@ final class Tally {
   final Counter retries = new Counter();
   final Counter replays = new Counter();
   final Counter failOpens = new Counter();
+  final Counter handedOver = new Counter();
   final ReasonCounters<Refusal> refusals = new ReasonCounters<>(Refusal.class);
   final Counter resets = new Counter();
   final Counter abandoned = new Counter();
@@ -45,6 +46,7 @@ final class Tally {
         retries.get(),
         replays.get(),
         failOpens.get(),
+        handedOver.get(),
         refusals.read(),
         resets.get(),
         abandoned.get(),

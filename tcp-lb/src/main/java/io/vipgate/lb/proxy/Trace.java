@@ -48,8 +48,8 @@ final class Trace {
         ending,
         phase,
         Math.max(0, attempts - 1),
-        proxy.tally().clients.get(),
-        server == null ? 0 : proxy.tally().server(server).connections.get(),
+        proxy.home().tally().clients.get(),
+        server == null ? 0 : proxy.home().tally().server(server).connections.get(),
         ahead);
   }
 }

@@ -220,17 +220,6 @@ class ConnectTest {
     }
   }
 
-  @Test
-  void severalLoopsShareThePort() throws Exception {
-    try (var a = naming("a");
-        var proxied = Proxied.onLoops(2, List.of(a.asServer()))) {
-      for (int i = 0; i < 50; i++) {
-        assertThat(greeting(proxied)).isEqualTo("a");
-      }
-      assertThat(proxied.stats().total().connectionsTotal()).isEqualTo(50);
-    }
-  }
-
   /** The transport tells of connect(2)'s error in words only; this pins the words. */
   @Test
   void errorsOfConnectAreUnderstood() {

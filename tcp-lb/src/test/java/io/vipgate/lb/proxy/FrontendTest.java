@@ -255,7 +255,7 @@ class FrontendTest {
   @Test
   void acceptedSocketsHaveTheOptions() throws Exception {
     FrontendConfig config = Proxied.config(List.of(Proxied.at("127.0.0.1", 0)));
-    Listener listener = Listener.open(config.bind().get(0), config, false);
+    Listener listener = Listener.open(config.bind().get(0), config);
     Socket listening = (Socket) listener.fd();
     try (var client = new java.net.Socket()) {
       client.connect(listener.address());

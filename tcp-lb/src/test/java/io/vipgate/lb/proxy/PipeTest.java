@@ -26,7 +26,7 @@ class PipeTest {
 
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-  private final RelayLoops.Lane lane = RelayLoops.on(group, PipeSizing.AS_MADE).lanes().get(0);
+  private final RelayLoops.Lane lane = RelayLoops.on(group, PipeSizing.AS_MADE).first();
   private final Conduits conduits = lane.conduits();
   private ConnectedLeg from;
   private ConnectedLeg to;

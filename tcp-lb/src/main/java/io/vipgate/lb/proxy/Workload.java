@@ -1,0 +1,57 @@
+package io.vipgate.lb.proxy;
+
+import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * How much a loop has to do, by its turns: what one event of one leg makes it do. All is of the
+ * loop's thread, but {@link #turns}.
+ */
+final class Workload {
+  /** A busy loop needs 30 to 80 ms for as many; to look at two clocks after them is for nothing. */
+  static final int WINDOW = 4096;
+
+  private final Counter turns = new Counter();
+  private final LongSupplier clockNs;
+  private final LongSupplier cpuNs;
+  private final DoubleConsumer windowOver;
+  private long windowEnd = WINDOW;
+  private long beganNs;
+  private long beganCpuNs;
+
+  /**
+   * @param clockNs that of the machine
+   * @param cpuNs the CPU time of the calling thread
+   * @param windowOver is told after each {@link #WINDOW} turns which share of a processor they
+   *     took, from 0 to 1
+   */
+  Workload(LongSupplier clockNs, LongSupplier cpuNs, DoubleConsumer windowOver) {
+    this.clockNs = clockNs;
+    this.cpuNs = cpuNs;
+    this.windowOver = windowOver;
+    this.beganNs = clockNs.getAsLong();
+  }
+
+  /** One more. */
+  void turn() {
+    turns.increment();
+    if (turns.get() >= windowEnd) {
+      endWindow();
+    }
+  }
+
+  /** How many there were since the start; for any thread. */
+  long turns() {
+    return turns.get();
+  }
+
+  private void endWindow() {
+    windowEnd = turns.get() + WINDOW;
+    long now = clockNs.getAsLong();
+    long cpu = cpuNs.getAsLong();
+    double share = (double) (cpu - beganCpuNs) / Math.max(1, now - beganNs);
+    beganNs = now;
+    beganCpuNs = cpu;
+    windowOver.accept(share);
+  }
+}
