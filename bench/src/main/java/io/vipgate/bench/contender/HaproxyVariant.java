@@ -13,8 +13,9 @@ import java.util.Locale;
  *     takes hardly any transfer through a pipe here
  * @param largeBuffers {@code tune.bufsize} of 512 KiB in place of 16 KiB, and with splice as much
  *     of {@code tune.pipesize} in place of 64 KiB
+ * @param pinned {@code cpu-map}: each thread keeps to a processor of its own
  */
-public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers) {
+public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers, boolean pinned) {
   private static final int MAXCONN = 9900;
   private static final int LARGE = 512 * 1024;
 
@@ -24,7 +25,10 @@ public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers) 
     for (int threads = 1; threads <= 2; threads++) {
       for (boolean splice : new boolean[] {false, true}) {
         for (boolean large : new boolean[] {false, true}) {
-          all.add(new HaproxyVariant(threads, splice, large));
+          all.add(new HaproxyVariant(threads, splice, large, false));
+          if (threads == 2) {
+            all.add(new HaproxyVariant(threads, splice, large, true));
+          }
         }
       }
     }
@@ -32,12 +36,12 @@ public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers) 
   }
 
   public String name() {
-    return "haproxy-" + threads + "t" + (splice ? "-splice" : "") + (largeBuffers ? "-512k" : "");
-  }
-
-  /** Whether the buffers are as packaged. */
-  public boolean isStock() {
-    return !splice && !largeBuffers;
+    return "haproxy-"
+        + threads
+        + "t"
+        + (pinned ? "-pinned" : "")
+        + (splice ? "-splice" : "")
+        + (largeBuffers ? "-512k" : "");
   }
 
   /** Starts it; it listens for every service from the base port on. */
@@ -57,6 +61,7 @@ public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers) 
               maxconn %d
             %s
             %s
+            %s
             defaults
               mode tcp
               timeout connect 5s
@@ -70,6 +75,7 @@ public record HaproxyVariant(int threads, boolean splice, boolean largeBuffers) 
                     threads,
                     // Pipes are descriptors too.
                     splice ? MAXCONN * 2 / 3 : MAXCONN,
+                    pinned ? "  cpu-map auto:1/1-" + threads + " 0-" + (threads - 1) : "",
                     largeBuffers ? "  tune.bufsize " + LARGE : "",
                     largeBuffers && splice ? "  tune.pipesize " + LARGE : "",
                     splice ? "  option splice-request\n  option splice-response" : ""));

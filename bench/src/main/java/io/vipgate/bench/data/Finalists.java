@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Who goes on after a round of all variants: ours, no proxy at all, HAProxy with buffers as
- * packaged with one thread and with two, the fastest HAProxy that splices with large pipes (one
- * round may belie it), and of each rival the variant that was fastest.
+ * packaged with one thread, with two, and with two that keep to their processors, the fastest
+ * HAProxy that splices with large pipes (one round may belie it), and of each rival the variant
+ * that was fastest.
  */
 final class Finalists {
   private static final Set<Pattern> EACH_BEST_OF =
@@ -18,6 +19,7 @@ final class Finalists {
           Pattern.compile("direct"),
           Pattern.compile("haproxy-1t"),
           Pattern.compile("haproxy-2t"),
+          Pattern.compile("haproxy-2t-pinned"),
           Pattern.compile("haproxy.*-splice-512k"),
           Pattern.compile("haproxy.*"),
           Pattern.compile("nginx.*"));

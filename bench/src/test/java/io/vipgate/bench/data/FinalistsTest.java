@@ -14,6 +14,7 @@ class FinalistsTest {
             "direct", 9.0,
             "haproxy-1t", 3.0,
             "haproxy-2t", 4.0,
+            "haproxy-2t-pinned", 3.5,
             "haproxy-1t-512k", 6.0,
             "haproxy-2t-splice-512k", 7.0,
             "nginx-1w", 2.0,
@@ -21,7 +22,13 @@ class FinalistsTest {
 
     assertThat(Finalists.of(rates))
         .containsExactlyInAnyOrder(
-            "vipgate", "direct", "haproxy-1t", "haproxy-2t", "haproxy-2t-splice-512k", "nginx-1w");
+            "vipgate",
+            "direct",
+            "haproxy-1t",
+            "haproxy-2t",
+            "haproxy-2t-pinned",
+            "haproxy-2t-splice-512k",
+            "nginx-1w");
   }
 
   @Test

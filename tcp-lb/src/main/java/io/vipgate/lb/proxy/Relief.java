@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relief {
   /** The share of a processor from which on a loop is busy: it may get no more where others run. */
-  static final double BUSY = 0.7;
+  static final double BUSY = 0.45;
 
   /** Whoever has so much of the other one's turns has as many: the rest is chance. */
   static final double AS_MANY = 0.75;

@@ -8,8 +8,11 @@ import java.util.function.LongSupplier;
  * loop's thread, but {@link #turns}.
  */
 final class Workload {
-  /** A busy loop needs 30 to 80 ms for as many; to look at two clocks after them is for nothing. */
-  static final int WINDOW = 4096;
+  /**
+   * A busy loop needs 20 to 40 ms for as many small ones, and half a second for bulk; to look at
+   * two clocks after them is for nothing.
+   */
+  static final int WINDOW = 2048;
 
   private final Counter turns = new Counter();
   private final LongSupplier clockNs;

@@ -44,8 +44,8 @@ class ReliefTest {
   @ParameterizedTest
   @CsvSource({
     // busy, own turns, the other one's: part to hand over
-    "0.69, 4096,     0, 0",
-    "0.70, 4096,     0, 0.5",
+    "0.44, 4096,     0, 0",
+    "0.45, 4096,     0, 0.5",
     "1.00, 4096,     0, 0.5",
     "1.00, 4096,  1024, 0.375",
     "1.00, 4096,  2048, 0.25",
