@@ -7,9 +7,7 @@ import java.nio.file.Path;
 /** What keeps the kernel from holding up the calling thread, or the process. */
 public final class Scheduling {
   private static final int CALLING_THREAD = 0;
-  private static final int SCHED_OTHER = 0;
   private static final int SCHED_FIFO = 1;
-  private static final int SCHED_BATCH = 3;
 
   /** Threads and processes that this one starts are ordinary ones. */
   private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
@@ -37,51 +35,15 @@ public final class Scheduling {
    *     thread is scheduled as before
    */
   public static void becomeRealtime(int priority) throws NativeException {
-    int result = setPolicy(SCHED_FIFO | SCHED_RESET_ON_FORK, priority);
+    NativeMemory param = NativeMemory.allocate(Integer.BYTES);
+    param.clear().putInt(priority);
+    int result = LibC.schedSetscheduler(CALLING_THREAD, SCHED_FIFO | SCHED_RESET_ON_FORK, param);
     if (result < 0) {
       throw NativeException.of(
           "sched_setscheduler(SCHED_FIFO, " + priority + ")",
           -result,
           "CAP_SYS_NICE, or LimitRTPRIO=" + priority);
     }
-  }
-
-  /**
-   * Has the calling thread wait, when it wakes up, until others have had their slice (SCHED_BATCH
-   * of sched(7)): fewer changes of threads, and a later start.
-   *
-   * @throws NativeException EPERM: a filter of system calls
-   */
-  public static void becomeBatch() throws NativeException {
-    become(SCHED_BATCH, "SCHED_BATCH");
-  }
-
-  /**
-   * Makes the calling thread an ordinary one again.
-   *
-   * @throws NativeException EPERM: a filter of system calls
-   */
-  public static void becomeOrdinary() throws NativeException {
-    become(SCHED_OTHER, "SCHED_OTHER");
-  }
-
-  private static void become(int policy, String name) throws NativeException {
-    int result = setPolicy(policy, 0);
-    if (result < 0) {
-      throw NativeException.of(
-          "sched_setscheduler(" + name + ")", -result, "sched_setscheduler(2) to be permitted");
-    }
-  }
-
-  private static int setPolicy(int policy, int priority) {
-    NativeMemory param = NativeMemory.allocate(Integer.BYTES);
-    param.clear().putInt(priority);
-    return LibC.schedSetscheduler(CALLING_THREAD, policy, param);
-  }
-
-  /** Whether the calling thread is one that {@link #becomeBatch} made. */
-  static boolean isBatch() {
-    return LibC.schedGetscheduler(CALLING_THREAD) == SCHED_BATCH;
   }
 
   /** Whether the calling thread is a real-time one. */

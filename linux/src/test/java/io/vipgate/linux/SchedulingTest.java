@@ -27,26 +27,4 @@ class SchedulingTest {
       thread.shutdownNow();
     }
   }
-
-  @Test
-  void theCallingThreadAloneIsForBatchesAndAnOrdinaryOneAgain() throws Exception {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      assertThat(thread.submit(SchedulingTest::asBatch).get()).isTrue();
-      assertThat(Scheduling.isBatch()).isFalse();
-      assertThat(thread.submit(SchedulingTest::asOrdinary).get()).isFalse();
-    } finally {
-      thread.shutdownNow();
-    }
-  }
-
-  private static boolean asBatch() throws NativeException {
-    Scheduling.becomeBatch();
-    return Scheduling.isBatch();
-  }
-
-  private static boolean asOrdinary() throws NativeException {
-    Scheduling.becomeOrdinary();
-    return Scheduling.isBatch();
-  }
 }

@@ -4,7 +4,6 @@ import io.vipgate.lb.proxy.LoopScheduling;
 import io.vipgate.linux.Affinity;
 import io.vipgate.linux.CpuTime;
 import io.vipgate.linux.NativeException;
-import io.vipgate.linux.Scheduling;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,6 @@ final class RelayThreads implements LoopScheduling {
       Affinity all = before();
       if (all.count() == AT_MOST) {
         all.only(loop).apply();
-        Scheduling.becomeBatch();
       }
     } catch (NativeException refused) {
       log.debug("a busy relay thread is scheduled as before: {}", refused.getMessage());
@@ -71,7 +69,6 @@ final class RelayThreads implements LoopScheduling {
   public void asBefore() {
     try {
       before().apply();
-      Scheduling.becomeOrdinary();
     } catch (NativeException refused) {
       log.debug("a relay thread is scheduled as for throughput: {}", refused.getMessage());
     }

@@ -12,7 +12,14 @@ import java.util.function.Function;
 
 /** Every bar that the project has set itself, and that a measurement can tell. */
 public final class Bars {
-  private static final String ANY_HAPROXY = "haproxy.*";
+  /** HAProxy with one thread or two, with and without splice, with buffers as packaged or large. */
+  private static final String ANY_HAPROXY = "haproxy(?!.*pinned).*";
+
+  /** HAProxy whose threads keep to processors of their own: beyond what the bars were set with. */
+  private static final String PINNED_HAPROXY = "haproxy.*pinned.*";
+
+  /** Less than this is a tie. */
+  private static final double TIE = 0.1;
 
   /** HAProxy with the buffers that it has as packaged. */
   private static final String STOCK_HAPROXY = "haproxy-[12]t";
@@ -165,6 +172,20 @@ public final class Bars {
             1.05,
             "x",
             ratio("data/request", ANY_HAPROXY, "p99")));
+    bars.add(
+        Bar.atLeast(
+            source,
+            "requests a second, over HAProxy's best with cpu-map",
+            1 - TIE,
+            "x",
+            ratio("data/request", PINNED_HAPROXY, "rate")));
+    bars.add(
+        Bar.atMost(
+            source,
+            "p99 of a request, over HAProxy's best with cpu-map",
+            1 + TIE,
+            "x",
+            ratio("data/request", PINNED_HAPROXY, "p99")));
     bars.add(
         Bar.atLeast(
             source,

@@ -26,10 +26,23 @@ class BarsTest {
             Given.figure("data/request", "haproxy-2t-splice", "rate", 120),
             Given.figure("data/request", "nginx-1w", "rate", 500));
 
-    Bar.Row row = row(figures, "requests a second");
+    Bar.Row row = row(figures, "requests a second, 64");
 
     assertThat(row.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(row.valueText()).isEqualTo("0.92x");
+  }
+
+  @Test
+  void whoseThreadsKeepToTheirProcessorsIsARowOfItsOwn() {
+    Figures figures =
+        figures(
+            Given.figure("data/request", "vipgate", "rate", 110),
+            Given.figure("data/request", "haproxy-2t", "rate", 100),
+            Given.figure("data/request", "haproxy-2t-pinned", "rate", 120));
+
+    assertThat(row(figures, "requests a second, 64 connections").valueText()).isEqualTo("1.10x");
+    assertThat(row(figures, "requests a second, over HAProxy's best with cpu-map").valueText())
+        .isEqualTo("0.92x");
   }
 
   @Test
@@ -40,7 +53,7 @@ class BarsTest {
             Given.figure("data/request", "haproxy-1t", "rate", 110, 100, 100),
             Given.figure("data/request", "haproxy-2t-splice", "rate", 120));
 
-    assertThat(row(figures, "requests a second").valueText()).isEqualTo("1.10x");
+    assertThat(row(figures, "requests a second, 64").valueText()).isEqualTo("1.10x");
   }
 
   @Test

@@ -189,7 +189,8 @@ public final class Frontend {
 
   /**
    * Ends one of a server's connections, in order: the one that has been silent for longest, and for
-   * a second at least. Its client connects anew, and balancing decides where.
+   * a second at least. Those that were handed over have their turn after the others: they were busy
+   * once. Its client connects anew, and balancing decides where.
    *
    * @return how many were closed, once they are: 1, or 0 while all are busy, and at the first call
    *     for a server, which only notes what they do

@@ -77,7 +77,7 @@ final class Leg implements EpollIoHandle {
    */
   void tellAgain() {
     if (registration != null) {
-      registration.submit(asked());
+      registration.submit(watchesOutput ? READ_WRITE : READ);
     }
   }
 
@@ -89,13 +89,12 @@ final class Leg implements EpollIoHandle {
     }
   }
 
-  /** Asks another loop for what it asked the one that it has left; what came meanwhile shows. */
+  /**
+   * Asks another loop for arriving bytes; those that came meanwhile show. Nothing waits for room.
+   */
   void watchAgain(IoEventLoop loop) throws IOException {
-    register(loop, asked());
-  }
-
-  private EpollIoOps asked() {
-    return watchesOutput ? READ_WRITE : READ;
+    watchesOutput = false;
+    register(loop, READ);
   }
 
   private void register(IoEventLoop loop, EpollIoOps ops) throws IOException {

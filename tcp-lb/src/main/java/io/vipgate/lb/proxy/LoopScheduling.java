@@ -24,8 +24,7 @@ public interface LoopScheduling {
   long cpuNs();
 
   /**
-   * Has the thread keep to a processor of its own where there are just as many as loops, and let
-   * others finish what they are at when it wakes up.
+   * Has the thread keep to a processor of its own where there are just as many as loops.
    *
    * @param loop the loop's number, from 0
    */

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Has the kernel treat the thread of a loop as one that is for throughput, for as long as it has
- * much to do; of its thread.
+ * Has the kernel run the thread of a loop as one that is for throughput, for as long as it has much
+ * to do; of its thread.
  */
 final class Pace {
   /** Two loops, the clients and the servers on two processors leave each of them a half at most. */

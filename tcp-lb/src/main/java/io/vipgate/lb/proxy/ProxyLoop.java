@@ -33,7 +33,6 @@ final class ProxyLoop {
   private final ConnectObserver observer;
   private List<Listener> listeners;
   private TierBalancers balancers;
-  private final RelayLoops loops;
   private final RelayLoops.Lane lane;
   private final ProxyLoop home;
   private final Tally tally = new Tally();
@@ -48,7 +47,7 @@ final class ProxyLoop {
   private final Predicate<Server> room = tally::hasRoom;
   private final Connections connections = new Connections();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private volatile @Nullable ProxyLoop second;
+  private final Handover handover;
   private boolean accepting;
   private boolean closing;
   private boolean failingOpen;
@@ -71,10 +70,10 @@ final class ProxyLoop {
       ServerPool pool,
       List<Listener> listeners,
       ConnectObserver observer) {
-    this.loops = loops;
     this.loop = lane.loop();
     this.lane = lane;
     this.home = home == null ? this : home;
+    this.handover = new Handover(this, loops);
     this.config = config;
     this.pool = pool;
     this.listeners = listeners;
@@ -167,7 +166,16 @@ final class ProxyLoop {
 
   /** The part on the second loop, if anything was ever handed over to it. */
   @Nullable ProxyLoop second() {
-    return second;
+    return handover.second();
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Another part of the same frontend, on the second loop, with this one as its home. */
+  ProxyLoop onSecond(RelayLoops loops) {
+    return new ProxyLoop(loops, loops.second(), this, config, pool, List.of(), observer);
   }
 
   /** Completes when the last descriptor is closed. */
@@ -308,31 +316,10 @@ final class ProxyLoop {
     }
   }
 
-  // Handing over
-
   /** A connection's relay had something to do. */
   void hadTurn(Connection connection) {
     lane.workload().turn();
-    if (lane.relief().isHandingOver() && lane.relief().picks(connection)) {
-      // Behind the running batch of events: some of it may be for this one's legs.
-      loop.execute(() -> handOver(connection));
-    }
-  }
-
-  private void handOver(Connection connection) {
-    if (!closing) {
-      connection.moveTo(theSecond());
-    }
-  }
-
-  private ProxyLoop theSecond() {
-    ProxyLoop there = second;
-    if (there == null) {
-      there = new ProxyLoop(loops, loops.second(), this, config, pool, List.of(), observer);
-      second = there;
-      log.info("{}: much to do: connections go on at a second thread", config.name());
-    }
-    return there;
+    handover.consider(connection);
   }
 
   /** It goes to the second loop, and is still counted here. */

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,32 +31,9 @@ class HandoverTest {
   private static final int CLIENTS = 8;
   private static final int AWAY = CLIENTS / 2;
 
-  private final Busy busy = new Busy();
+  private final SeemingLoad load = new SeemingLoad();
   private final List<Socket> clients = new ArrayList<>();
   private final ExecutorService talkers = Executors.newCachedThreadPool();
-
-  /** Every loop seems to need all of a processor while it is asked to. */
-  private static final class Busy implements LoopScheduling {
-    final Set<Integer> hurried = ConcurrentHashMap.newKeySet();
-    final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    volatile boolean seemsIdle;
-
-    @Override
-    public long cpuNs() {
-      return seemsIdle ? 0 : System.nanoTime();
-    }
-
-    @Override
-    public void forThroughput(int loop) {
-      hurried.add(loop);
-      threads.add(Thread.currentThread());
-    }
-
-    @Override
-    public void asBefore() {
-      threads.remove(Thread.currentThread());
-    }
-  }
 
   @AfterEach
   void closeAll() throws IOException {
@@ -245,22 +221,22 @@ class HandoverTest {
     try (var server = new TestServer("a", TestServer.ECHO);
         var proxied = to(server.asServer())) {
       open(proxied);
-      assertThat(busy.hurried).isEmpty();
+      assertThat(load.hurried()).isEmpty();
       Eventually.until(
           "both are",
           () -> {
             clients.forEach(HandoverTest::say);
-            return busy.hurried.equals(Set.of(0, 1));
+            return load.hurried().equals(Set.of(0, 1));
           });
-      assertThat(busy.threads).hasSize(2);
-      busy.seemsIdle = true;
-      Eventually.until("none is any more", busy.threads::isEmpty);
+      assertThat(load.threads()).hasSize(2);
+      load.seemIdle();
+      Eventually.until("none is any more", load.threads()::isEmpty);
     }
   }
 
   @Test
   void aLoopWithTimeToSpareKeepsThem() throws Exception {
-    busy.seemsIdle = true;
+    load.seemIdle();
     try (var server = new TestServer("a", TestServer.ECHO);
         var proxied = to(server.asServer())) {
       open(proxied);
@@ -268,7 +244,7 @@ class HandoverTest {
         clients.forEach(HandoverTest::say);
       }
       assertThat(proxied.stats().handedOver()).isZero();
-      assertThat(busy.hurried).isEmpty();
+      assertThat(load.hurried()).isEmpty();
     }
   }
 
@@ -277,7 +253,7 @@ class HandoverTest {
   }
 
   private Proxied with(FrontendConfig config, Server server) {
-    return Proxied.onTwoLoops(config, List.of(server), busy);
+    return Proxied.onTwoLoops(config, List.of(server), load);
   }
 
   private static FrontendConfig config() {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ServerKeepaliveTest {
   // proc(5), /proc/net/tcp: remote address, state, and which timer runs.
   private static final int REMOTE = 2;
@@ -35,6 +37,24 @@ class ServerKeepaliveTest {
         Eventually.until(
             "both", () -> timersTo(port).stream().allMatch(ServerKeepaliveTest::isKeepalive));
       }
+    }
+  }
+
+  @Test
+  void oneThatIsHandedOverBeforeIsProbedAsWell() throws Exception {
+    var config = Proxied.config(List.of(Proxied.at("127.0.0.1", 0)));
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = Proxied.onTwoLoops(config, List.of(server.asServer()), new SeemingLoad());
+        var one = proxied.connect();
+        var other = proxied.connect()) {
+      int port = server.asServer().address().getPort();
+      while (proxied.stats().handedOver() == 0) {
+        assertEchoes(one);
+        assertEchoes(other);
+      }
+      assertThat(timersTo(port)).hasSize(2).noneMatch(ServerKeepaliveTest::isKeepalive);
+      Eventually.until(
+          "both", () -> timersTo(port).stream().allMatch(ServerKeepaliveTest::isKeepalive));
     }
   }
 
