@@ -35,7 +35,7 @@ public final class DataSection implements Section {
    * scheduler decides anew every few seconds, and one way is twice as fast as another: only many
    * long rounds tell contenders from each other.
    */
-  private static final int BULK_ROUNDS = 2;
+  private static final int MORE_ROUNDS = 2;
 
   private static final int BULK_SECONDS = 2;
 
@@ -118,10 +118,11 @@ public final class DataSection implements Section {
       return 1;
     }
     int rounds = session.mode().rounds();
-    if (!cell.isBulk()) {
-      return rounds;
+    if (session.mode().isFull()) {
+      // Of a request, contenders differ by less than one round does from the next.
+      return cell.isBulk() || cell == DataCell.REQUEST ? MORE_ROUNDS * rounds : rounds;
     }
-    return session.mode().isFull() ? BULK_ROUNDS * rounds : Math.min(HURRIED, rounds);
+    return cell.isBulk() ? Math.min(HURRIED, rounds) : rounds;
   }
 
   /** Whether the contender is still in the race. */
