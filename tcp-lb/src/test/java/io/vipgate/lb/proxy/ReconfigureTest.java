@@ -105,13 +105,13 @@ class ReconfigureTest {
 
   @Test
   void aServerThatLeavesKeepsItsConnectionsEvenIfANewOneOfItsNameDies() throws Exception {
-    InetSocketAddress bind = Proxied.at("127.0.0.1", freePort());
+    InetSocketAddress anywhere = Proxied.at("127.0.0.1", 0);
     try (var old = new TestServer("a", TestServer.ECHO);
         var replacement = new TestServer("a", TestServer.ECHO);
-        var proxied = Proxied.with(config(bind), List.of(old.asServer()))) {
-      Socket toOld = echoing(bind);
+        var proxied = Proxied.with(config(anywhere), List.of(old.asServer()))) {
+      Socket toOld = echoing(proxied.address());
       proxied.pool.replace(List.of(replacement.asServer()));
-      Socket toReplacement = echoing(bind);
+      Socket toReplacement = echoing(proxied.address());
       proxied.pool.setState("a", ServerState.DOWN);
       int reset = proxied.frontend.resetServer("a").toCompletableFuture().get(20, TimeUnit.SECONDS);
       assertThat(reset).isEqualTo(1);
