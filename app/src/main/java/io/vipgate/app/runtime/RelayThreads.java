@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * The threads that relay: how many this machine has use for, and how its kernel treats them while
  * both are busy (decision record 0050).
  *
- * <p>The kernel is asked for nothing before the first thread has had some thousand turns: what
- * native calls need is not loaded while the service starts.
+ * <p>What native calls need is loaded by {@link #rehearse}, neither while the service starts nor
+ * when a busy thread asks first: there may be no file descriptor left to load it with.
  */
 final class RelayThreads implements LoopScheduling {
   private static final Logger log = LoggerFactory.getLogger(RelayThreads.class);
@@ -24,7 +24,7 @@ final class RelayThreads implements LoopScheduling {
   /** Of a thread that was not moved yet. Guarded by this. */
   private @Nullable Affinity before;
 
-  /** Guarded by this. */
+  /** Guarded by this; null before the rehearsal, and where native calls cannot be had. */
   private @Nullable CpuTime cpu;
 
   /**
@@ -44,12 +44,25 @@ final class RelayThreads implements LoopScheduling {
     return Math.min(AT_MOST, processors);
   }
 
+  /** Asks the kernel for all that is asked later; no thread seems busy before. */
+  synchronized void rehearse() {
+    try {
+      CpuTime asked = CpuTime.ofCallingThread();
+      log.debug(
+          "relay threads: {} of processors {}, rehearsed in {} ns",
+          count(),
+          before().only(0),
+          asked.nowNs());
+      cpu = asked;
+    } catch (NativeException | LinkageError refused) {
+      log.info("one thread relays, however busy it is: {}", String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** 0 before the rehearsal. */
   @Override
   public synchronized long cpuNs() {
-    if (cpu == null) {
-      cpu = CpuTime.ofCallingThread();
-    }
-    return cpu.nowNs();
+    return cpu == null ? 0 : cpu.nowNs();
   }
 
   /** With more processors than threads, the kernel finds an idle one at each wake-up. */

@@ -67,6 +67,7 @@ public final class Service implements AutoCloseable {
   private final Optional<StoredSockets> stored;
 
   private final Reloader reloader;
+  private final RelayThreads relayThreads;
   private final EventLoopGroup services;
   private final Endpoints endpoints;
 
@@ -83,10 +84,12 @@ public final class Service implements AutoCloseable {
           new ControlLoop(
               kernel == null ? new ParkWaiter() : new PollWaiter(kernel.poller()),
               kernel == null ? System::nanoTime : BootClock::nowNs);
-      RelayThreads threads = RelayThreads.ofThisProcess();
+      relayThreads = RelayThreads.ofThisProcess();
       RelayLoops relays =
           RelayLoops.on(
-              keepGroup("vipgate-relay", threads.count()), Descriptors::resizePipe, threads);
+              keepGroup("vipgate-relay", relayThreads.count()),
+              Descriptors::resizePipe,
+              relayThreads);
       limit = new ConnectionLimit(config.limits().maxConnections());
       ConnectionLogWriter connectionLog =
           keep(new ConnectionLogWriter(new FileOutputStream(FileDescriptor.out)));
@@ -198,6 +201,7 @@ public final class Service implements AutoCloseable {
    */
   public void begin() {
     controlThread.start();
+    services.execute(relayThreads::rehearse);
     proxies.watch();
     VrrpNode node = vrrp;
     if (node != null) {
