@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowStart from a server's recovery to its full weight
  * @param preferLocal whether a server on this host comes before all others
  * @param backlog of the listening sockets
+ * @param reusePort whether another process may listen beside
  * @param tcp options of both legs
  * @param rebalance how open connections follow the servers
  * @param log how each connection that is over is logged; null for not at all
@@ -40,6 +41,7 @@ public record ConnectionConfig(
     Duration slowStart,
     boolean preferLocal,
     int backlog,
+    boolean reusePort,
     @Written(flat = true) TcpConfig tcp,
     @Written(flat = true) RebalanceConfig rebalance,
     @Nullable LogFormat log) {

@@ -119,6 +119,18 @@ final class ConnectionKeys {
           "How many clients may wait in the kernel to be accepted, on each address; the kernel caps"
               + " it at `net.core.somaxconn`.");
 
+  static final Key<Boolean> REUSE_PORT =
+      Key.withDefault(
+              "reuse-port",
+              Scalars.bool(),
+              "false",
+              "Whether another process of the same user may listen on the same addresses, if it is"
+                  + " set there as well (SO_REUSEPORT): new clients are spread over both, and those"
+                  + " that wait in a socket that is closed are reset. For a second vipgate that"
+                  + " takes over where no systemd hands sockets down, as between two containers."
+                  + " Without it, a port that is taken is an error at the start.")
+          .knownAs("reuseport", "so-reuseport");
+
   static final Key<LogFormat> LOG =
       Key.optional(
               "log",
@@ -143,6 +155,7 @@ final class ConnectionKeys {
           SLOW_START,
           PREFER_LOCAL,
           BACKLOG,
+          REUSE_PORT,
           LOG);
 
   private ConnectionKeys() {}
@@ -167,6 +180,7 @@ final class ConnectionKeys {
         values.get(SLOW_START),
         values.get(PREFER_LOCAL),
         values.get(BACKLOG),
+        values.get(REUSE_PORT),
         TcpKeys.build(values),
         RebalanceKeys.build(values),
         values.getOrNull(LOG));

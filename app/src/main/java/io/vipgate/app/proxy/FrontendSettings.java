@@ -9,6 +9,7 @@ import io.vipgate.lb.proxy.Admission;
 import io.vipgate.lb.proxy.Cidr;
 import io.vipgate.lb.proxy.ConnectionLog;
 import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.ListenOptions;
 import io.vipgate.lb.proxy.TcpOptions;
 import io.vipgate.lb.proxy.Timeouts;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FrontendSettings {
         balancer(config),
         config.connectTimeout().toNanos(),
         config.retries(),
-        connections.backlog(),
+        new ListenOptions(connections.backlog(), connections.reusePort()),
         tcp(connections.tcp()),
         admission(connections, shared),
         timeouts(connections),

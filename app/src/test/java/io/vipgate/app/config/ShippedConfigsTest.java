@@ -71,6 +71,7 @@ final class ShippedConfigsTest {
           SECOND.multipliedBy(10),
           false,
           4096,
+          false,
           new TcpConfig(
               SECOND.multipliedBy(30), SECOND.multipliedBy(10), 3, Duration.ofMinutes(5), null),
           new RebalanceConfig(0, 10),

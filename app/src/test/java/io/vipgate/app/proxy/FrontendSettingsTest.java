@@ -14,6 +14,7 @@ import io.vipgate.lb.proxy.Cidr;
 import io.vipgate.lb.proxy.ConnectionLimit;
 import io.vipgate.lb.proxy.ConnectionLog;
 import io.vipgate.lb.proxy.FrontendConfig;
+import io.vipgate.lb.proxy.ListenOptions;
 import io.vipgate.lb.proxy.PipeSizing;
 import io.vipgate.lb.proxy.RelayLoops;
 import io.vipgate.lb.proxy.TcpOptions;
@@ -52,6 +53,7 @@ class FrontendSettingsTest {
           tunnel-timeout = 5s
           half-close-timeout = 6s
           backlog = 103
+          reuse-port = true
           keepalive-idle = 11s
           keepalive-interval = 12s
           keepalive-probes = 13
@@ -78,7 +80,7 @@ class FrontendSettingsTest {
                 BalancerType.LEASTCONN,
                 seconds(1).toNanos(),
                 7,
-                103,
+                new ListenOptions(103, true),
                 new TcpOptions(seconds(11), seconds(12), 13, seconds(14), "cubic"),
                 new Admission(
                     101,

@@ -16,7 +16,7 @@ import java.util.List;
  *     started an unanswered ClientHello is still replayed; above 0
  * @param retries how many more attempts follow a failed one, on other servers while there are any;
  *     0 or above
- * @param backlog of each listening socket; the kernel caps it at {@code net.core.somaxconn}
+ * @param listening how each socket listens
  * @param tcp options of both legs
  * @param admission whom to let in, and how many
  * @param timeouts of the queue and of silence
@@ -28,7 +28,7 @@ public record FrontendConfig(
     BalancerType balance,
     long connectTimeoutNs,
     int retries,
-    int backlog,
+    ListenOptions listening,
     TcpOptions tcp,
     Admission admission,
     Timeouts timeouts,
@@ -36,7 +36,6 @@ public record FrontendConfig(
 
   public static final long DEFAULT_CONNECT_TIMEOUT_NS = Duration.ofSeconds(5).toNanos();
   public static final int DEFAULT_RETRIES = 3;
-  public static final int DEFAULT_BACKLOG = 4096;
 
   public FrontendConfig {
     bind = List.copyOf(bind);
@@ -46,7 +45,6 @@ public record FrontendConfig(
     }
     require(connectTimeoutNs > 0, name, "connect-timeout", connectTimeoutNs, "above 0");
     require(retries >= 0, name, "retries", retries, "0 or above");
-    require(backlog > 0, name, "backlog", backlog, "above 0");
   }
 
   /** Everybody let in, no idle timeout, no log. */
@@ -56,7 +54,7 @@ public record FrontendConfig(
       BalancerType balance,
       long connectTimeoutNs,
       int retries,
-      int backlog,
+      ListenOptions listening,
       TcpOptions tcp) {
     this(
         name,
@@ -64,7 +62,7 @@ public record FrontendConfig(
         balance,
         connectTimeoutNs,
         retries,
-        backlog,
+        listening,
         tcp,
         Admission.ALL,
         Timeouts.NONE,
@@ -73,17 +71,17 @@ public record FrontendConfig(
 
   public FrontendConfig with(Admission other) {
     return new FrontendConfig(
-        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, other, timeouts, log);
+        name, bind, balance, connectTimeoutNs, retries, listening, tcp, other, timeouts, log);
   }
 
   public FrontendConfig with(Timeouts other) {
     return new FrontendConfig(
-        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, admission, other, log);
+        name, bind, balance, connectTimeoutNs, retries, listening, tcp, admission, other, log);
   }
 
   public FrontendConfig with(ConnectionLog other) {
     return new FrontendConfig(
-        name, bind, balance, connectTimeoutNs, retries, backlog, tcp, admission, timeouts, other);
+        name, bind, balance, connectTimeoutNs, retries, listening, tcp, admission, timeouts, other);
   }
 
   /** The defaults for everything but the name and the addresses. */
@@ -94,7 +92,7 @@ public record FrontendConfig(
         BalancerType.ROUNDROBIN,
         DEFAULT_CONNECT_TIMEOUT_NS,
         DEFAULT_RETRIES,
-        DEFAULT_BACKLOG,
+        ListenOptions.DEFAULT,
         TcpOptions.DEFAULT);
   }
 

@@ -73,6 +73,7 @@ final class Listener implements EpollIoHandle {
       // Accepted sockets inherit these, which saves a handful of system calls for each.
       config.tcp().applyTo(socket);
       socket.setReuseAddress(true);
+      config.listening().applyToAddress(socket);
       if (bind.getAddress() instanceof Inet6Address) {
         socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
         socket.setIntOpt(IPPROTO_IPV6, IPV6_FREEBIND, 1);
@@ -80,7 +81,7 @@ final class Listener implements EpollIoHandle {
         socket.setIntOpt(IPPROTO_IP, IP_FREEBIND, 1);
       }
       socket.bind(bind);
-      socket.listen(config.backlog());
+      config.listening().listen(socket);
       return new Listener(socket, socket.localAddress());
     } catch (IOException e) {
       socket.close();
@@ -108,7 +109,8 @@ final class Listener implements EpollIoHandle {
   /** Takes over what a listening socket can change: connections to come inherit it. */
   void apply(FrontendConfig config) throws IOException {
     config.tcp().applyTo(socket);
-    socket.listen(config.backlog());
+    config.listening().applyToAddress(socket);
+    config.listening().listen(socket);
   }
 
   static SocketProtocolFamily familyOf(InetAddress address) {

@@ -237,7 +237,7 @@ final class ProxyLoop {
   }
 
   private void update(Listener listener, FrontendConfig from) {
-    if (config.tcp().equals(from.tcp()) && config.backlog() == from.backlog()) {
+    if (config.tcp().equals(from.tcp()) && config.listening().equals(from.listening())) {
       return;
     }
     try {

@@ -148,7 +148,7 @@ class BalancingTest {
         type,
         config.connectTimeoutNs(),
         config.retries(),
-        config.backlog(),
+        config.listening(),
         config.tcp());
   }
 

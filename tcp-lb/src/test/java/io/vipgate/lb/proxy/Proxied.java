@@ -9,6 +9,7 @@ import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,6 +59,13 @@ final class Proxied implements AutoCloseable {
     return new InetSocketAddress(TestServer.literal(literal), port);
   }
 
+  /** Of loopback; nobody else has it, and nobody takes it by chance within a test. */
+  static InetSocketAddress atFreePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"))) {
+      return at("127.0.0.1", socket.getLocalPort());
+    }
+  }
+
   static FrontendConfig config(List<InetSocketAddress> bind) {
     return config(bind, CONNECT_TIMEOUT, 3);
   }
@@ -69,7 +77,7 @@ final class Proxied implements AutoCloseable {
         BalancerType.ROUNDROBIN,
         connectTimeout.toNanos(),
         retries,
-        1024,
+        ListenOptions.DEFAULT,
         TcpOptions.DEFAULT);
   }
 

@@ -144,7 +144,7 @@ class ProxyProtocolTest {
                 BalancerType.SOURCE,
                 config.connectTimeoutNs(),
                 config.retries(),
-                config.backlog(),
+                config.listening(),
                 config.tcp())
             .with(config.admission());
     try (var a = new TestServer("a", listening);

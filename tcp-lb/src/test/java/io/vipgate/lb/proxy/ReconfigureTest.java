@@ -26,9 +26,9 @@ class ReconfigureTest {
 
   @Test
   void addressesComeAndGoAndNoConnectionNoticesIt() throws Exception {
-    InetSocketAddress first = Proxied.at("127.0.0.1", freePort());
-    InetSocketAddress second = Proxied.at("127.0.0.2", freePort());
-    InetSocketAddress third = Proxied.at("127.0.0.3", freePort());
+    InetSocketAddress first = Proxied.atFreePort();
+    InetSocketAddress second = Proxied.at("127.0.0.2", Proxied.atFreePort().getPort());
+    InetSocketAddress third = Proxied.at("127.0.0.3", Proxied.atFreePort().getPort());
     try (var server = new TestServer("a", TestServer.ECHO);
         var proxied = Proxied.with(config(first, second), List.of(server.asServer()))) {
       Socket onFirst = echoing(first);
@@ -46,8 +46,8 @@ class ReconfigureTest {
 
   @Test
   void anAddressThatCannotBeBoundLeavesAllAsItWas() throws Exception {
-    InetSocketAddress kept = Proxied.at("127.0.0.1", freePort());
-    InetSocketAddress free = Proxied.at("127.0.0.1", freePort());
+    InetSocketAddress kept = Proxied.atFreePort();
+    InetSocketAddress free = Proxied.atFreePort();
     try (var server = new TestServer("a", TestServer.ECHO);
         ServerSocket taken = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"));
         var proxied = Proxied.with(config(kept), List.of(server.asServer()))) {
@@ -65,8 +65,8 @@ class ReconfigureTest {
 
   @Test
   void whatIsAbandonedIsClosed() throws Exception {
-    InetSocketAddress kept = Proxied.at("127.0.0.1", freePort());
-    InetSocketAddress added = Proxied.at("127.0.0.1", freePort());
+    InetSocketAddress kept = Proxied.atFreePort();
+    InetSocketAddress added = Proxied.atFreePort();
     try (var server = new TestServer("a", TestServer.ECHO);
         var proxied = Proxied.with(config(kept), List.of(server.asServer()))) {
       ready(proxied.frontend.prepare(config(kept, added), ListeningSockets.none())).abandon();
@@ -77,7 +77,7 @@ class ReconfigureTest {
 
   @Test
   void theNextClientGoesByTheNewSettings() throws Exception {
-    InetSocketAddress bind = Proxied.at("127.0.0.1", freePort());
+    InetSocketAddress bind = Proxied.atFreePort();
     try (var a = new TestServer("a", TestServer.ECHO);
         var b = new TestServer("b", TestServer.ECHO);
         var proxied = Proxied.with(config(bind), List.of(a.asServer(), b.asServer()))) {
@@ -93,7 +93,7 @@ class ReconfigureTest {
               BalancerType.FIRST,
               Duration.ofSeconds(1).toNanos(),
               0,
-              64,
+              new ListenOptions(64, false),
               new TcpOptions(Duration.ofSeconds(7), Duration.ofSeconds(7), 2, Duration.ZERO)));
       for (int i = 0; i < 4; i++) {
         assertEchoes(echoing(bind));
@@ -196,11 +196,5 @@ class ReconfigureTest {
   private static void assertEchoes(Socket socket) throws IOException {
     socket.getOutputStream().write('e');
     assertThat(socket.getInputStream().read()).isEqualTo('e');
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

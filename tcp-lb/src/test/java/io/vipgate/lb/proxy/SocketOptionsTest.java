@@ -153,7 +153,7 @@ class SocketOptionsTest {
         plain.balance(),
         plain.connectTimeoutNs(),
         plain.retries(),
-        backlog,
+        ListenOptions.DEFAULT.withBacklog(backlog),
         options,
         new Admission(maxConnections, null, 0, List.of(), List.of(), List.of()),
         plain.timeouts(),
