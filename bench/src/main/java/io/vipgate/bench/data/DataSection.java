@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -94,11 +95,11 @@ public final class DataSection implements Section {
     rounds.forEach((contender, done) -> record(session, cell, contender, done));
   }
 
-  /** Each round begins with another one, so that nobody always comes behind the same one. */
+  /** In another order each round, so that nobody always comes behind the same one. */
   private static List<Map.Entry<Contender, List<Round>>> inTurn(
       Map<Contender, List<Round>> rounds, int round) {
     List<Map.Entry<Contender, List<Round>>> turn = new ArrayList<>(rounds.entrySet());
-    Collections.rotate(turn, -round);
+    Collections.shuffle(turn, new Random(round));
     return turn;
   }
 

@@ -2,7 +2,6 @@ package io.vipgate.lb.proxy;
 
 import io.netty.channel.IoEventLoop;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Has the kernel run the thread of a loop as one that is for throughput, for as long as it has much
@@ -17,39 +16,34 @@ final class Pace {
 
   private final IoEventLoop loop;
   private final LoopScheduling scheduling;
-  private final LongSupplier clockNs;
+  private final CpuShare share;
   private final int number;
   private boolean raised;
-  private long lookedNs;
-  private long lookedCpuNs;
 
-  Pace(IoEventLoop loop, LoopScheduling scheduling, LongSupplier clockNs, int number) {
+  Pace(IoEventLoop loop, LoopScheduling scheduling, CpuShare share, int number) {
     this.loop = loop;
     this.scheduling = scheduling;
-    this.clockNs = clockNs;
+    this.share = share;
     this.number = number;
   }
 
   /** It takes that share of a processor. */
-  void busy(double share) {
-    if (raised || share < MUCH) {
+  void busy(double taken) {
+    if (raised || taken < MUCH) {
       return;
     }
     raised = true;
     scheduling.forThroughput(number);
+    share.sinceLast();
     lookAgain();
   }
 
   private void lookAgain() {
-    lookedNs = clockNs.getAsLong();
-    lookedCpuNs = scheduling.cpuNs();
     var unused = loop.schedule(this::look, LOOK_NS, TimeUnit.NANOSECONDS);
   }
 
   private void look() {
-    double share =
-        (double) (scheduling.cpuNs() - lookedCpuNs) / Math.max(1, clockNs.getAsLong() - lookedNs);
-    if (share >= LITTLE) {
+    if (share.sinceLast() >= LITTLE) {
       lookAgain();
       return;
     }

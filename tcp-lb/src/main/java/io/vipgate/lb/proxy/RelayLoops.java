@@ -94,12 +94,16 @@ public final class RelayLoops {
         new ReadBuffer(),
         new Conduits(sizing),
         new FlightBudget(FlightBudget.BYTES),
-        new Workload(System::nanoTime, scheduling::cpuNs, windowOver),
+        new Workload(share(), windowOver),
         relief);
   }
 
   private Pace pace(int number) {
-    return new Pace(loops.get(number), scheduling, System::nanoTime, number);
+    return new Pace(loops.get(number), scheduling, share(), number);
+  }
+
+  private CpuShare share() {
+    return new CpuShare(System::nanoTime, scheduling::cpuNs);
   }
 
   private long secondsTurns() {

@@ -1,7 +1,6 @@
 package io.vipgate.lb.proxy;
 
 import java.util.function.DoubleConsumer;
-import java.util.function.LongSupplier;
 
 /**
  * How much a loop has to do, by its turns: what one event of one leg makes it do. All is of the
@@ -15,24 +14,18 @@ final class Workload {
   static final int WINDOW = 2048;
 
   private final Counter turns = new Counter();
-  private final LongSupplier clockNs;
-  private final LongSupplier cpuNs;
+  private final CpuShare share;
   private final DoubleConsumer windowOver;
   private long windowEnd = WINDOW;
-  private long beganNs;
-  private long beganCpuNs;
 
   /**
-   * @param clockNs that of the machine
-   * @param cpuNs the CPU time of the calling thread
+   * @param share of the loop's thread
    * @param windowOver is told after each {@link #WINDOW} turns which share of a processor they
    *     took, from 0 to 1
    */
-  Workload(LongSupplier clockNs, LongSupplier cpuNs, DoubleConsumer windowOver) {
-    this.clockNs = clockNs;
-    this.cpuNs = cpuNs;
+  Workload(CpuShare share, DoubleConsumer windowOver) {
+    this.share = share;
     this.windowOver = windowOver;
-    this.beganNs = clockNs.getAsLong();
   }
 
   /** One more. */
@@ -50,11 +43,6 @@ final class Workload {
 
   private void endWindow() {
     windowEnd = turns.get() + WINDOW;
-    long now = clockNs.getAsLong();
-    long cpu = cpuNs.getAsLong();
-    double share = (double) (cpu - beganCpuNs) / Math.max(1, now - beganNs);
-    beganNs = now;
-    beganCpuNs = cpu;
-    windowOver.accept(share);
+    windowOver.accept(share.sinceLast());
   }
 }

@@ -12,7 +12,8 @@ class WorkloadTest {
   private final AtomicLong clockNs = new AtomicLong(5_000);
   private final AtomicLong cpuNs = new AtomicLong();
   private final List<Double> shares = new ArrayList<>();
-  private final Workload workload = new Workload(clockNs::get, cpuNs::get, shares::add);
+  private final Workload workload =
+      new Workload(new CpuShare(clockNs::get, cpuNs::get), shares::add);
 
   @Test
   void eachWindowTellsItsOwnShareOfAProcessor() {
