@@ -43,6 +43,18 @@ class FinalistsTest {
   }
 
   @Test
+  void theFastestThatIsNotPinnedGoesOnBesideOneThatIs() {
+    assertThat(
+            Finalists.of(
+                Map.of(
+                    "haproxy-1t-512k", 5.0,
+                    "haproxy-2t-pinned-splice-512k", 6.0,
+                    "haproxy-2t-splice-512k", 4.0)))
+        .containsExactlyInAnyOrder(
+            "haproxy-1t-512k", "haproxy-2t-pinned-splice-512k", "haproxy-2t-splice-512k");
+  }
+
+  @Test
   void whoIsFastestAsPackagedGoesOnOnce() {
     assertThat(Finalists.of(Map.of("haproxy-1t", 3.0, "haproxy-2t-splice", 2.0)))
         .containsExactly("haproxy-1t");

@@ -167,9 +167,12 @@ final class Connection implements Leg.Owner, Relay.Owner, Relief.Candidate {
     return origin.arrivedNs() - sinceNs < 0 && canMove();
   }
 
-  /** No other server will be asked, and no byte lies here. */
+  /**
+   * No other server will be asked, no byte lies here, and none passes in bulk: what the kernel
+   * moves by itself is no work that a second thread could share.
+   */
   private boolean canMove() {
-    return !closed && search.isSettled() && relay != null && relay.isAtRest();
+    return !closed && search.isSettled() && relay != null && relay.isAtRest() && !relay.isInBulk();
   }
 
   /** Goes on at another loop, unless something keeps it here. For tasks of its loop only. */

@@ -82,6 +82,11 @@ final class Pipe {
     tap = null;
   }
 
+  /** Whether it moves so much at once that the kernel does it alone, if it can. */
+  boolean isInBulk() {
+    return inBulk;
+  }
+
   boolean isStalled() {
     return held != null;
   }

@@ -110,6 +110,11 @@ final class Relay {
         && !toClient.isStalled();
   }
 
+  /** Whether a bulk transfer is under way, in either direction. */
+  boolean isInBulk() {
+    return toServer.isInBulk() || toClient.isInBulk();
+  }
+
   /** Grows whenever a byte comes from the client or goes to it. */
   long clientActivity() {
     return toServer.received() + toClient.sent();

@@ -31,6 +31,9 @@ class HandoverTest {
   private static final int CLIENTS = 8;
   private static final int AWAY = CLIENTS / 2;
 
+  /** So much at once is bulk, and fits into the kernel's buffers. */
+  private static final byte[] BULK = new byte[4 * Pipe.BULK];
+
   private final SeemingLoad load = new SeemingLoad();
   private final List<Socket> clients = new ArrayList<>();
   private final ExecutorService talkers = Executors.newCachedThreadPool();
@@ -251,6 +254,45 @@ class HandoverTest {
       assertThat(proxied.stats().handedOver()).isZero();
       assertThat(load.hurried()).isEmpty();
     }
+  }
+
+  @Test
+  void whoMovesBytesInBulkStays() throws Exception {
+    load.seemIdle();
+    try (var server = new TestServer("a", TestServer.ECHO);
+        var proxied = to(server.asServer())) {
+      open(proxied);
+      // The kernel's buffers grow with what they are used for.
+      for (Socket client : clients) {
+        for (int i = 0; i < 16; i++) {
+          echo(client, () -> client.getOutputStream().write(BULK));
+        }
+      }
+      load.seemBusy();
+      for (int i = 0; i < 25; i++) {
+        for (Socket client : clients) {
+          echo(
+              client,
+              () ->
+                  proxied.whileTheLoopIsBusy(
+                      () -> {
+                        client.getOutputStream().write(BULK);
+                        return null;
+                      }));
+        }
+      }
+      assertThat(proxied.stats().handedOver()).isZero();
+      untilHandedOver(proxied);
+    }
+  }
+
+  private interface Saying {
+    void say() throws Exception;
+  }
+
+  private static void echo(Socket client, Saying saying) throws Exception {
+    saying.say();
+    assertThat(client.getInputStream().readNBytes(BULK.length)).hasSize(BULK.length);
   }
 
   private Proxied to(Server server) {

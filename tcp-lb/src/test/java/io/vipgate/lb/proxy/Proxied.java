@@ -81,11 +81,12 @@ final class Proxied implements AutoCloseable {
         TcpOptions.DEFAULT);
   }
 
-  /** Keeps the loop from looking at any event while that runs. */
+  /** Keeps the (first) loop from looking at any event while that runs. */
   void whileTheLoopIsBusy(Callable<?> work) throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     group
+        .iterator()
         .next()
         .execute(
             () -> {

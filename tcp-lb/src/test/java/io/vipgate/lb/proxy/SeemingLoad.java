@@ -14,6 +14,11 @@ final class SeemingLoad implements LoopScheduling {
     idle = true;
   }
 
+  /** From now on they seem to need all again. */
+  void seemBusy() {
+    idle = false;
+  }
+
   /** The numbers of the loops that were ever to be fast. */
   Set<Integer> hurried() {
     return hurried;
