@@ -23,11 +23,20 @@ final class Relief {
   /** The share of a processor from which on a loop is busy: it may get no more where others run. */
   static final double BUSY = 0.45;
 
-  /** Whoever has so much of the other one's turns has as many: the rest is chance. */
-  static final double AS_MANY = 0.75;
+  /**
+   * So many turns shall the second loop have for each of the first. Fewer: what is shared out costs
+   * more than what stays, and the first is to be left no more than it can do.
+   */
+  static final double SECONDS_PART = 0.7;
+
+  /** So many are enough: the rest is chance. */
+  static final double ENOUGH = 0.5;
 
   /** One that has not lasted as long may be over before it has arrived. */
   static final long LASTING_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A whole number of connections goes; a single one never does. */
+  private static final double TO_THE_NEAREST = 0.5;
 
   /** Whom it may pick. */
   interface Candidate {
@@ -87,7 +96,7 @@ final class Relief {
     share = handingOver ? 0 : toHandOver(busy, Workload.WINDOW, others - othersBefore);
     othersBefore = others;
     handingOver = share > 0;
-    credit = 0;
+    credit = TO_THE_NEAREST;
     round++;
     sinceNs = nowNs - LASTING_NS;
   }
@@ -121,14 +130,17 @@ final class Relief {
   }
 
   /**
-   * Which part of a loop's work another one should have, so that both have as much.
+   * Which part of a loop's work another one should have besides what it has, so that it has {@link
+   * #SECONDS_PART}.
    *
    * @param busy the share of a processor that it takes
    * @param own its turns
    * @param others the other one's turns in the same time
-   * @return 0 to 0.5
+   * @return 0 to 0.42
    */
   static double toHandOver(double busy, long own, long others) {
-    return busy < BUSY || others >= own * AS_MANY ? 0 : (own - others) / 2.0 / own;
+    return busy < BUSY || others >= own * ENOUGH
+        ? 0
+        : (SECONDS_PART * own - others) / (1 + SECONDS_PART) / own;
   }
 }
