@@ -69,6 +69,11 @@ public record FrontendConfig(
         ConnectionLog.OFF);
   }
 
+  public FrontendConfig with(ListenOptions other) {
+    return new FrontendConfig(
+        name, bind, balance, connectTimeoutNs, retries, other, tcp, admission, timeouts, log);
+  }
+
   public FrontendConfig with(Admission other) {
     return new FrontendConfig(
         name, bind, balance, connectTimeoutNs, retries, listening, tcp, other, timeouts, log);

@@ -76,14 +76,6 @@ class ReusePortTest {
   }
 
   private static FrontendConfig on(InetSocketAddress bind, boolean reusePort) {
-    FrontendConfig plain = Proxied.config(List.of(bind));
-    return new FrontendConfig(
-        plain.name(),
-        plain.bind(),
-        plain.balance(),
-        plain.connectTimeoutNs(),
-        plain.retries(),
-        plain.listening().withReusePort(reusePort),
-        plain.tcp());
+    return Proxied.config(List.of(bind)).with(ListenOptions.DEFAULT.withReusePort(reusePort));
   }
 }
