@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vipgate.linux.TcpConnection.Input;
+import io.vipgate.testing.FreePorts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class TcpConnectionTest {
   @ValueSource(strings = {"127.8.4.12", "::1"})
   void hearsWhatIsSaidAndThenTheEnd(String literal) throws Exception {
     InetAddress address = InetAddress.getByName(literal);
-    int port = freePort(address);
+    int port = FreePorts.next();
     TcpListener listener = keep(TcpListener.open(address, port));
     TcpConnection client = keep(TcpConnection.connect(address, address, port));
     assertThat(input(client)).isEqualTo("NOTHING");
@@ -60,7 +60,7 @@ class TcpConnectionTest {
   @Test
   void isRefusedWhereNobodyListens() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    TcpConnection client = keep(TcpConnection.connect(address, address, freePort(address)));
+    TcpConnection client = keep(TcpConnection.connect(address, address, FreePorts.next()));
     awaitReadable(client);
     assertThat(input(client)).isEqualTo("REFUSED");
   }
@@ -69,7 +69,7 @@ class TcpConnectionTest {
   @Test
   void itsDescriptorsAreAboveAllOthersAndTheListenersIsTheHighest() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    int port = freePort(address);
+    int port = FreePorts.next();
     TcpListener listener = keep(TcpListener.open(address, port));
     TcpConnection client = keep(TcpConnection.connect(address, address, port));
     TcpConnection server = accept(listener);
@@ -83,7 +83,7 @@ class TcpConnectionTest {
   @Test
   void aDescriptorThatCannotBeRaisedStaysWhereItIs() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    int port = freePort(address);
+    int port = FreePorts.next();
     TcpListener listener = keep(TcpListener.open(address, port));
     assertThat(Descriptors.raise(listener.fd(), Integer.MAX_VALUE)).isEqualTo(listener.fd());
     int none = Descriptors.raise(listener.fd(), -1_000_000_000);
@@ -93,7 +93,7 @@ class TcpConnectionTest {
   @Test
   void aResetIsNoEnd() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    int port = freePort(address);
+    int port = FreePorts.next();
     TcpListener listener = keep(TcpListener.open(address, port));
     TcpConnection client = keep(TcpConnection.connect(address, address, port));
     accept(listener).reset();
@@ -123,7 +123,7 @@ class TcpConnectionTest {
   @Test
   void aListenerDoesNotAnswerWhoIsNotOnItsLink() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    int port = freePort(address);
+    int port = FreePorts.next();
     keep(TcpListener.open(address, port));
     try (Socket ordinary = new Socket()) { // with the TTL of 64 that everybody has
       assertThatThrownBy(() -> ordinary.connect(new InetSocketAddress(address, port), 300))
@@ -134,7 +134,7 @@ class TcpConnectionTest {
   @Test
   void twoCannotListenOnOneAddress() throws Exception {
     InetAddress address = InetAddress.getByName("127.8.4.12");
-    int port = freePort(address);
+    int port = FreePorts.next();
     keep(TcpListener.open(address, port));
     assertThatThrownBy(() -> TcpListener.open(address, port))
         .hasMessage(
@@ -171,11 +171,5 @@ class TcpConnectionTest {
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static int freePort(InetAddress address) throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vipgate.app.config.ConfigLoader;
 import io.vipgate.app.config.LoadResult;
 import io.vipgate.app.config.Vocabulary;
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -45,8 +46,8 @@ class ReloadTest {
   void openServers() throws Exception {
     a = keep(new EchoServer());
     b = keep(new EchoServer());
-    bind = freePort();
-    http = freePort();
+    bind = FreePorts.next();
+    http = FreePorts.next();
     file = directory.resolve("vipgate.conf");
   }
 
@@ -124,8 +125,8 @@ class ReloadTest {
   void bindsAndEndpointsMove() throws Exception {
     Service service = start(proxy("api", bind, server("a", a.port())));
     Socket client = echoing(bind);
-    int otherBind = freePort();
-    int otherHttp = freePort();
+    int otherBind = FreePorts.next();
+    int otherHttp = FreePorts.next();
     String text =
         proxy("api", otherBind, server("a", a.port())).replace(":" + http, ":" + otherHttp);
     Files.writeString(file, text.replace("/admin.sock", "/other.sock"), StandardCharsets.UTF_8);
@@ -164,7 +165,7 @@ class ReloadTest {
   void whatTheMachineDoesNotHaveChangesNothingEither() throws Exception {
     String good = proxy("api", bind, server("a", a.port()));
     Service service = start(good);
-    int other = freePort();
+    int other = FreePorts.next();
     try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       String text =
           proxy("api", other, server("b", b.port()))
@@ -306,12 +307,6 @@ class ReloadTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as(what).isNegative();
       Thread.onSpinWait();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
     }
   }
 

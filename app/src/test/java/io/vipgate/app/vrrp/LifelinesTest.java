@@ -7,10 +7,10 @@ import io.vipgate.app.count.CountsBy;
 import io.vipgate.linux.Poller;
 import io.vipgate.linux.TcpConnection;
 import io.vipgate.linux.TcpListener;
+import io.vipgate.testing.FreePorts;
 import io.vipgate.vrrp.lifeline.Greeting;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class LifelinesTest {
   void open() throws IOException {
     us = InetAddress.getByName("127.8.4.1");
     master = InetAddress.getByName("127.8.4.2");
-    config = new LifelineConfig(true, freePort());
+    config = new LifelineConfig(true, FreePorts.next());
     poller = keep(Poller.open());
     lifelines = lifelines(us);
   }
@@ -223,11 +223,5 @@ class LifelinesTest {
       ids.set(number);
     }
     return ids;
-  }
-
-  private int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, us)) {
-      return socket.getLocalPort();
-    }
   }
 }

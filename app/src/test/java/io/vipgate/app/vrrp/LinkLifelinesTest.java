@@ -11,11 +11,11 @@ import io.vipgate.app.journal.Journal;
 import io.vipgate.app.runtime.ControlLoop;
 import io.vipgate.linux.Poller;
 import io.vipgate.linux.TcpConnection;
+import io.vipgate.testing.FreePorts;
 import io.vipgate.vrrp.lifeline.Greeting;
 import io.vipgate.vrrp.packet.VrrpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class LinkLifelinesTest {
     local = InetAddress.getByName("127.8.4.9");
     other = InetAddress.getByName("127.8.4.10");
     poller = Poller.open();
-    config = new LifelineConfig(true, freePort());
+    config = new LifelineConfig(true, FreePorts.next());
     lifelines = new LinkLifelines(poller, config, System::nanoTime, NOBODY);
     instance =
         new VrrpInstance(
@@ -89,7 +89,7 @@ class LinkLifelinesTest {
   @Test
   void whatIsConfiguredAnewSaysGoodbyeAndListensThere() throws IOException {
     TcpConnection before = greeted(config);
-    LifelineConfig next = new LifelineConfig(true, freePort());
+    LifelineConfig next = new LifelineConfig(true, FreePorts.next());
     lifelines.become(next);
     follow();
     turnUntil(() -> before.receive(heard) == TcpConnection.Input.ENDED);
@@ -157,11 +157,5 @@ class LinkLifelinesTest {
 
   private void turn() throws IOException {
     poller.await(TimeUnit.MILLISECONDS.toNanos(1));
-  }
-
-  private int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, local)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.vipgate.health.Health;
 import io.vipgate.health.HealthChange;
 import io.vipgate.health.HealthChecker;
 import io.vipgate.health.HealthListener;
+import io.vipgate.testing.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class DeathTest {
   void aKilledServerIsDeadLongBeforeTheNextLook() throws Exception {
     RealServer.require("nginx");
     Recorder recorder = new Recorder();
-    int port = RealServer.freePort();
+    int port = FreePorts.next();
     try (RealServer nginx = start(port);
         HealthChecker checker = new HealthChecker(recorder, 1)) {
       ProbeSpec probe =

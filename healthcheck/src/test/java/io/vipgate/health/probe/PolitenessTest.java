@@ -2,6 +2,7 @@ package io.vipgate.health.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class PolitenessTest {
   @Test
   void nginx() throws Exception {
     RealServer.require("nginx");
-    int port = RealServer.freePort();
+    int port = FreePorts.next();
     Files.writeString(dir.resolve("nginx.conf"), nginxConf(port));
     List<String> command =
         List.of(
@@ -99,9 +100,9 @@ class PolitenessTest {
   @Test
   void etcd() throws Exception {
     RealServer.require("etcd");
-    int port = RealServer.freePort();
+    int port = FreePorts.next();
     String url = "https://127.0.0.1:" + port;
-    String peer = "http://127.0.0.1:" + RealServer.freePort();
+    String peer = "http://127.0.0.1:" + FreePorts.next();
     List<String> command =
         List.of(
             "etcd",

@@ -2,11 +2,11 @@ package io.vipgate.lab.endurance;
 
 import io.vipgate.lab.Await;
 import io.vipgate.lab.LabException;
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,8 +32,8 @@ final class Subject implements AutoCloseable {
 
   private final Path directory;
   private final Path config;
-  private final int bind = freePort();
-  private final int http = freePort();
+  private final int bind = FreePorts.next();
+  private final int http = FreePorts.next();
   private final Process process;
   private boolean upgraded;
 
@@ -189,14 +189,6 @@ final class Subject implements AutoCloseable {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

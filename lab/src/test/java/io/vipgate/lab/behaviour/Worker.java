@@ -2,9 +2,9 @@ package io.vipgate.lab.behaviour;
 
 import io.vipgate.lab.Await;
 import io.vipgate.lab.LabException;
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -43,10 +43,10 @@ final class Worker implements AutoCloseable {
   Worker(Path directory, Map<String, String> proxies, List<String> launcher) throws IOException {
     this.directory = directory;
     StringBuilder text = new StringBuilder();
-    text.append("http.listen = \"127.0.0.1:%d\"\n".formatted(freePort()));
+    text.append("http.listen = \"127.0.0.1:%d\"\n".formatted(FreePorts.next()));
     text.append("admin.socket = \"%s\"\n".formatted(admin()));
     for (Map.Entry<String, String> proxy : proxies.entrySet()) {
-      ports.put(proxy.getKey(), freePort());
+      ports.put(proxy.getKey(), FreePorts.next());
       text.append("proxy.%s {\n".formatted(proxy.getKey()));
       text.append("  bind = [\"127.0.0.1:%d\"]\n".formatted(ports.get(proxy.getKey())));
       text.append(proxy.getValue()).append("}\n");
@@ -147,12 +147,6 @@ final class Worker implements AutoCloseable {
       return Files.readString(directory.resolve("vipgate.log"), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "no log: " + e.getMessage();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.Socket;
 import io.vipgate.lb.pool.ServerPool;
 import io.vipgate.lb.pool.ServerState;
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ class FrontendTest {
 
   @Test
   void bothFamiliesAndWildcardsOfOnePort() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     FrontendConfig config =
         Proxied.config(List.of(Proxied.at("0.0.0.0", port), Proxied.at("::", port)));
     try (var server = new TestServer("a", TestServer.ECHO);
@@ -67,7 +68,7 @@ class FrontendTest {
 
   @Test
   void anAddressInUseIsNamedAndNothingElseStaysBound() throws Exception {
-    int free = freePort();
+    int free = FreePorts.next();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (ServerSocket taken = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"))) {
@@ -129,8 +130,8 @@ class FrontendTest {
 
   @Test
   void aVipThatLeavesTakesItsClientsWithItAndNoOthers() throws Exception {
-    int port = freePort();
-    int wildcardPort = freePort();
+    int port = FreePorts.next();
+    int wildcardPort = FreePorts.next();
     FrontendConfig config =
         Proxied.config(
             List.of(
@@ -335,12 +336,6 @@ class FrontendTest {
       return false;
     } catch (ConnectException refused) {
       return true;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -7,9 +7,9 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.vipgate.lb.balance.BalancerType;
 import io.vipgate.lb.pool.Server;
 import io.vipgate.lb.pool.ServerPool;
+import io.vipgate.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,10 +60,8 @@ final class Proxied implements AutoCloseable {
   }
 
   /** Of loopback; nobody else has it, and nobody takes it by chance within a test. */
-  static InetSocketAddress atFreePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, TestServer.literal("127.0.0.1"))) {
-      return at("127.0.0.1", socket.getLocalPort());
-    }
+  static InetSocketAddress atFreePort() {
+    return at("127.0.0.1", FreePorts.next());
   }
 
   static FrontendConfig config(List<InetSocketAddress> bind) {
