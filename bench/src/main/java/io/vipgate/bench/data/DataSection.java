@@ -31,18 +31,21 @@ public final class DataSection implements Section {
   /** Rounds of what takes longest, in a hurry. */
   private static final int HURRIED = 3;
 
+  /** Of what contenders do not differ in as much as one round does from the next. */
+  private static final int MORE_ROUNDS = 2;
+
   /**
    * Of a bulk transfer's three programs two share one of two processors. Which two, the kernel's
    * scheduler decides anew every few seconds, and one way is twice as fast as another: only many
    * long rounds tell contenders from each other.
    */
-  private static final int MORE_ROUNDS = 2;
+  private static final int BULK_ROUNDS = 4;
 
   /**
    * Of a request, contenders differ by one or two per cent, where a round differs by four from the
    * next: the median of fourteen says no more than a coin does.
    */
-  private static final int MOST_ROUNDS = 6;
+  private static final int REQUEST_ROUNDS = 6;
 
   private static final int BULK_SECONDS = 2;
 
@@ -101,6 +104,9 @@ public final class DataSection implements Section {
         }
       }
       running = Finalists.of(rates(rounds));
+      if (i + 1 >= session.mode().rounds()) {
+        running.retainAll(Finalists.inReach(medians(rounds)));
+      }
     }
     rounds.forEach((contender, done) -> record(session, cell, contender, done));
   }
@@ -124,6 +130,16 @@ public final class DataSection implements Section {
             Collectors.toMap(e -> e.getKey().name(), e -> e.getValue().get(0).report().rate()));
   }
 
+  private static Map<String, Double> medians(Map<Contender, List<Round>> rounds) {
+    return rounds.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                e -> e.getKey().name(),
+                e ->
+                    new Samples(e.getValue().stream().map(r -> r.report().rate()).toList())
+                        .median()));
+  }
+
   private static int rounds(Session session, DataCell cell) {
     int rounds = session.mode().rounds();
     if (cell == DataCell.WATCH) {
@@ -132,10 +148,13 @@ public final class DataSection implements Section {
     if (!session.mode().isFull()) {
       return cell.isBulk() ? Math.min(HURRIED, rounds) : rounds;
     }
-    if (cell == DataCell.REQUEST) {
-      return MOST_ROUNDS * rounds;
-    }
-    return cell.isBulk() || cell == DataCell.SHORT ? MORE_ROUNDS * rounds : rounds;
+    return rounds
+        * switch (cell) {
+          case REQUEST -> REQUEST_ROUNDS;
+          case SHORT -> MORE_ROUNDS;
+          case BULK_1_DOWN, BULK_8_DOWN, BULK_1_UP, BULK_8_UP -> BULK_ROUNDS;
+          default -> 1;
+        };
   }
 
   /** Whether the contender is still in the race. */

@@ -1,10 +1,12 @@
 package io.vipgate.bench.data;
 
+import io.vipgate.bench.result.Figures;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who goes on after a round of all variants: ours, no proxy at all, HAProxy with buffers as
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 final class Finalists {
   private static final Set<Pattern> EACH_BEST_OF =
       Set.of(
-          Pattern.compile("vipgate"),
+          Pattern.compile(Figures.OURS),
           Pattern.compile("direct"),
           Pattern.compile("haproxy-1t"),
           Pattern.compile("haproxy-2t"),
@@ -25,6 +27,9 @@ final class Finalists {
           Pattern.compile("haproxy.*"),
           Pattern.compile("haproxy(?!.*pinned).*"),
           Pattern.compile("nginx.*"));
+
+  /** Who has less of the fastest HAProxy's rate is not the best of anybody. */
+  private static final double OUT_OF_REACH = 0.8;
 
   private Finalists() {}
 
@@ -38,5 +43,24 @@ final class Finalists {
           .ifPresent(best -> finalists.add(best.getKey()));
     }
     return finalists;
+  }
+
+  /**
+   * Who may still turn out to be the best, and ours: the others' rounds would tell nothing more.
+   *
+   * @param rates medians, by name
+   */
+  static Set<String> inReach(Map<String, Double> rates) {
+    double best =
+        rates.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("haproxy"))
+            .mapToDouble(Map.Entry::getValue)
+            .max()
+            .orElse(0);
+    return rates.entrySet().stream()
+        .filter(
+            entry -> entry.getKey().equals(Figures.OURS) || entry.getValue() >= OUT_OF_REACH * best)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

@@ -35,13 +35,14 @@ public record Figures(List<Figure> all) {
 
   /**
    * The best among those whose names match, by its median. Who ran one round of many has had a
-   * lucky or an unlucky one, and is not among them.
+   * lucky or an unlucky one, and is not among them, nor is who was left behind in a fraction of the
+   * time.
    */
   public Optional<Figure> best(String cell, String contenders, String metric) {
     Comparator<Figure> byMedian = Comparator.comparingDouble(f -> f.samples().median());
     return of(cell, metric).stream()
         .filter(f -> f.contender().matches(contenders))
-        .filter(f -> 2 * f.samples().values().size() > rounds(cell, metric))
+        .filter(f -> tells(f.samples().values().size(), rounds(cell, metric)))
         .max(better(cell, metric) == Better.HIGHER ? byMedian : byMedian.reversed());
   }
 
@@ -53,6 +54,10 @@ public record Figures(List<Figure> all) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(ours.get().samples().median() / rival.get().samples().median());
+  }
+
+  private static boolean tells(int samples, int rounds) {
+    return samples == rounds || (samples > 1 && 4 * samples >= rounds);
   }
 
   private int rounds(String cell, String metric) {

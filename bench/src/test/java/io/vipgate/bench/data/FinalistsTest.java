@@ -59,4 +59,18 @@ class FinalistsTest {
     assertThat(Finalists.of(Map.of("haproxy-1t", 3.0, "haproxy-2t-splice", 2.0)))
         .containsExactly("haproxy-1t");
   }
+
+  @Test
+  void whoIsFarBehindIsNotRunAgain() {
+    assertThat(
+            Finalists.inReach(
+                Map.of(
+                    "vipgate", 1.0,
+                    "haproxy-1t", 7.9,
+                    "haproxy-2t", 10.0,
+                    "haproxy-2t-pinned", 8.0,
+                    "nginx-1w", 7.0,
+                    "direct", 11.0)))
+        .containsExactlyInAnyOrder("vipgate", "haproxy-2t", "haproxy-2t-pinned", "direct");
+  }
 }

@@ -57,6 +57,16 @@ class BarsTest {
   }
 
   @Test
+  void whoWasLeftBehindHalfwayHasItsFigureAllTheSame() {
+    Figures figures =
+        figures(
+            Given.figure("data/bulk-1-up", "vipgate", "rate", 30, 30, 30, 30, 30, 30, 30, 30),
+            Given.figure("data/bulk-1-up", "haproxy-2t", "rate", 10, 10));
+
+    assertThat(row(figures, "bulk-1-up, over HAProxy as packaged").valueText()).isEqualTo("3.00x");
+  }
+
+  @Test
   void ofCostsTheLeastIsTheBest() {
     Figures figures =
         figures(
